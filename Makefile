@@ -1,0 +1,57 @@
+# Two commands matter: `make site` and `make test`. Both run on a bare machine with Python 3.11+,
+# git and make, without root, and again without harm.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: site serve test lint browser sample messages lock clean
+
+site: $(VENV)/.runtime
+	@$(BIN)/gongshi build
+	@echo
+	@echo "看网站 / Look at it: make serve, or open site/index.html"
+
+serve: $(VENV)/.runtime
+	@$(BIN)/gongshi serve
+
+test: $(VENV)/.dev lint
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The demonstration county, made again from its seed.
+sample: $(VENV)/.dev
+	$(BIN)/python -m tests.factory records
+
+# New messages of the templates into the Chinese catalogue, left empty for a translator.
+messages: $(VENV)/.dev
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o $(VENV)/messages.pot .
+	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d site_templates/messages -D gongshi -l zh --no-fuzzy-matching --omit-header
+
+# Needs uv; writes hashes and no index address.
+lock:
+	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev -c requirements.lock --universal --generate-hashes --no-header -q -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) site .site.*
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The locked packages with their hashes, then gongshi itself from this folder.
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install -q --require-hashes -r requirements.lock
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,39 @@
+"""Where the schemas, templates and theme configuration are: in the wheel, else in the checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from gongshi.errors import AssetsMissing
+
+_PACKAGE = Path(__file__).resolve().parent
+_WHEEL = _PACKAGE / "_data"
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+@cache
+def root() -> Path:
+    """The folder that holds ``schemas/``, ``site_templates/`` and ``mkdocs.yml``.
+
+    Raises AssetsMissing where the installation is broken.
+    """
+    for candidate in (_WHEEL, _CHECKOUT):
+        if (candidate / "schemas" / "household.json").is_file():
+            return candidate
+    raise AssetsMissing(f"no schemas in {_WHEEL} or {_CHECKOUT}; reinstall gongshi")
+
+
+def schemas() -> Path:
+    """The folder of JSON Schemas, one a record kind."""
+    return root() / "schemas"
+
+
+def templates() -> Path:
+    """The folder of templates, styles, written pages and message catalogues."""
+    return root() / "site_templates"
+
+
+def theme_configuration() -> Path:
+    """The ``mkdocs.yml`` that sets up the theme."""
+    return root() / "mkdocs.yml"

@@ -1,0 +1,61 @@
+"""``gongshi build``: check the records, then publish the site."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from gongshi import pipeline
+from gongshi.cli import options
+from gongshi.cli.check import exit_code
+from gongshi.finding import Text
+from gongshi.report import text
+
+
+@click.command("build")
+@options.records
+@options.as_of
+@options.language
+@click.option(
+    "--out",
+    "target",
+    type=click.Path(path_type=Path),
+    default="site",
+    show_default=True,
+    help="The folder to publish into. Replaced whole, and only if gongshi built it.",
+)
+def command(folder: Path, as_of: date | None, language: str, target: Path) -> None:
+    """Check the records and build the public site, in Chinese and English.
+
+    While a record has an error nothing is built, and what is published stays as it is.
+    """
+    from gongshi.public.view import view
+    from gongshi.site.build import build
+
+    started = time.monotonic()
+    checked = pipeline.check(folder, as_of, options.now(), options.progress())
+    click.echo(text.render(checked, language), nl=False)
+    if not checked.passes:
+        click.echo(_REFUSED.in_language(language), err=True)
+        sys.exit(exit_code(checked))
+    county = view(*pipeline.county(checked), checked.as_of)
+    published = build(county, target)
+    seconds = time.monotonic() - started
+    click.echo(
+        Text(
+            f"网站已生成：{target}，{published.files:,} 个文件，"
+            f"{published.bytes / 1e6:.1f} MB，用时 {seconds:.1f} 秒。",
+            f"Site built: {target}, {published.files:,} files, "
+            f"{published.bytes / 1e6:.1f} MB, in {seconds:.1f} s.",
+        ).in_language(language)
+    )
+
+
+_REFUSED = Text(
+    "记录有错误，没有生成网站；已发布的网站保持原样。",
+    "The records have errors: nothing was built, and what is published stays as it is.",
+)

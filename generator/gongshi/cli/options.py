@@ -1,0 +1,91 @@
+"""Options that several verbs share, and the one reading of the clock."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A calendar day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; anything else is a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) == len("2019-11-18"):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail("write the date as YYYY-MM-DD, such as 2019-11-18", param, ctx)
+
+
+def records(command: F) -> F:
+    """``--records``: where the county's records are."""
+    return click.option(
+        "--records",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default="records",
+        show_default=True,
+        help="The folder of the county's records.",
+    )(command)
+
+
+def as_of(command: F) -> F:
+    """``--as-of``: the day the command holds for."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        help="The day to hold the records against. Default: the date fixed in county.yaml, "
+        "else today in the county's time zone.",
+    )(command)
+
+
+def language(command: F) -> F:
+    """``--lang``: the language of messages."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["zh", "en"]),
+        default=_language_of_locale,
+        help="Language of the messages. Default: the locale's, English where it has none.",
+    )(command)
+
+
+def now() -> datetime:
+    """The moment the command began. Nothing else reads the clock."""
+    return datetime.now(UTC)
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """A counter of files read, on a terminal's stderr only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        if done % 200 == 0 or done == total:
+            end = "\r\x1b[K" if done == total else "\r"
+            click.echo(f"{done}/{total}{end}", nl=False, err=True)
+
+    return show
+
+
+def _language_of_locale() -> str:
+    # The same variables, in the same order, as the C library looks at for messages.
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return "zh" if os.environ[variable].startswith("zh") else "en"
+    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"

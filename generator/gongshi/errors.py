@@ -1,0 +1,23 @@
+"""Wrong use and broken surroundings, as plain exceptions; faults in records are findings instead."""
+
+from __future__ import annotations
+
+
+class GongshiError(Exception):
+    """One sentence for the person at the keyboard, with the cure; exit code 2."""
+
+
+class AssetsMissing(GongshiError):
+    """The schemas or templates that belong to the package are not there."""
+
+
+class RecordsMissing(GongshiError):
+    """There is no records folder where one was asked for."""
+
+
+class TargetNotOurs(GongshiError):
+    """The folder to publish into holds something that gongshi did not build."""
+
+
+class BuildBusy(GongshiError):
+    """Something else is writing the same site."""

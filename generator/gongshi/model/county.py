@@ -1,0 +1,98 @@
+"""The county, its townships and helping units, and everything below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from gongshi.model.common import Office, Term, Words
+from gongshi.model.village import Village
+
+NameStyle = Literal["masked", "full", "number-only"]
+
+
+class Publication(Struct, frozen=True):
+    """How much the web pages show."""
+
+    names: NameStyle
+
+
+class Choice(Struct, frozen=True):
+    """The series of a parameter that the county uses."""
+
+    parameter: str
+    series: str
+
+
+class Settings(Struct, frozen=True):
+    """``county.yaml``."""
+
+    id: str
+    name: Words
+    province: Words
+    time_zone: str
+    office: Office
+    publication: Publication
+    parameters: tuple[Choice, ...]
+    as_of: date | None = None
+    demonstration: Words | None = None
+
+
+class Helped(Term, frozen=True, kw_only=True):
+    """A village that a unit helps, and since when."""
+
+    village: str
+
+
+class UnitOfficial(Term, frozen=True, kw_only=True):
+    """A leader in charge or a contact of a helping unit."""
+
+    id: str
+    name: str
+    post: Words
+
+
+class Organisation(Struct, frozen=True):
+    """A helping unit: what it helps, who leads, who is paired with households."""
+
+    id: str
+    name: Words
+    kind: str
+    office: Office
+    villages: tuple[Helped, ...]
+    leaders: tuple[UnitOfficial, ...]
+    contacts: tuple[UnitOfficial, ...]
+    group: Words | None = None
+    group_leader: bool = False
+
+
+class TownshipRecord(Struct, frozen=True):
+    """``township.yaml``."""
+
+    id: str
+    name: Words
+    office: Office
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    """A township with its villages, ordered by id."""
+
+    record: TownshipRecord
+    villages: tuple[Village, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """Everything a county has on record."""
+
+    settings: Settings
+    organisations: tuple[Organisation, ...]
+    townships: tuple[Township, ...]
+
+    def villages(self) -> list[tuple[Township, Village]]:
+        """Every village with its township, in order."""
+        return [(township, village) for township in self.townships for village in township.villages]

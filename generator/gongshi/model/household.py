@@ -1,0 +1,79 @@
+"""A household: its members, its status changes and who helps it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from gongshi.model.common import Term
+
+Standing = Literal["registered", "exited"]
+
+
+class Event(Struct, frozen=True):
+    """A day on which a member joined or left, and why."""
+
+    on: date
+    reason: str
+
+
+class Member(Struct, frozen=True):
+    """A person who is or was in the household."""
+
+    id: str
+    name: str
+    relation: str
+    joined: Event
+    left: Event | None = None
+
+    def present_on(self, day: date) -> bool:
+        """Whether the person counts in the household on ``day``."""
+        return self.joined.on <= day and (self.left is None or day < self.left.on)
+
+
+class StatusChange(Struct, frozen=True):
+    """An announced entry, return to poverty or exit."""
+
+    on: date
+    change: Literal["entry", "return", "exit"]
+    round: str
+
+
+class Pairing(Term, frozen=True, kw_only=True):
+    """A contact paired with the household."""
+
+    contact: str
+
+
+class Household(Struct, frozen=True):
+    """One household of a village."""
+
+    id: str
+    group: str
+    members: tuple[Member, ...]
+    history: tuple[StatusChange, ...] = ()
+    helpers: tuple[Pairing, ...] = ()
+    closed: Event | None = None
+
+    def members_on(self, day: date) -> tuple[Member, ...]:
+        """The members on the books on ``day``; none once the household is closed."""
+        if self.closed is not None and self.closed.on <= day:
+            return ()
+        return tuple(member for member in self.members if member.present_on(day))
+
+    def head_on(self, day: date) -> Member | None:
+        """The head of household on ``day``; None where the records name none."""
+        for member in self.members_on(day):
+            if member.relation == "head":
+                return member
+        return None
+
+    def standing_on(self, day: date) -> Standing | None:
+        """Registered, exited, or None for a household that was never announced by ``day``."""
+        past = [change for change in self.history if change.on <= day]
+        if not past:
+            return None
+        last = max(past, key=lambda change: change.on)
+        return "exited" if last.change == "exit" else "registered"

@@ -1,0 +1,71 @@
+"""One run of the entry or exit procedure in a village: steps, lists, notices, objections."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct, field
+
+from gongshi.model.common import Paper, Term, Words
+
+
+class ListEntry(Struct, frozen=True):
+    """A household on a list, with the members on the books that day."""
+
+    household: str
+    persons: int
+
+
+class Notice(Struct, frozen=True):
+    """A list hung up for objection, from its first to its last day."""
+
+    since: date = field(name="from")
+    until: date = field(name="to")
+    places: tuple[Words, ...]
+
+
+class Announcement(Struct, frozen=True):
+    """The final public word."""
+
+    on: date
+    medium: Words
+    document: Paper | None = None
+
+
+class Step(Term, frozen=True, kw_only=True):
+    """One step of the round; without an end it is under way."""
+
+    step: str
+    list: tuple[ListEntry, ...] | None = None
+    notice: Notice | None = None
+    announcement: Announcement | None = None
+
+
+class Answer(Struct, frozen=True):
+    """How an objection was answered."""
+
+    on: date
+    outcome: Literal["upheld", "rejected"]
+    clause: str | None = None
+
+
+class Objection(Struct, frozen=True):
+    """An objection to a list. Unanswered, it blocks the next step and does not lapse."""
+
+    id: str
+    on: date
+    step: str
+    topic: str
+    answer: Answer | None = None
+
+
+class Round(Struct, frozen=True):
+    """One run of a procedure, identified within its village."""
+
+    id: str
+    procedure: str
+    year: int
+    opened: date
+    steps: tuple[Step, ...]
+    objections: tuple[Objection, ...] = ()

@@ -1,0 +1,1 @@
+"""The policy as data: clauses, procedures, duty lists and dated parameters."""

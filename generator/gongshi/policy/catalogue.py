@@ -1,0 +1,152 @@
+"""The policy catalogue: every clause, step and duty in both languages, with its source.
+
+Here the schemas require both languages of every text, so ``Words.en`` is never missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct, field
+
+from gongshi.model.common import Term, Words
+
+
+class Source(Struct, frozen=True):
+    """Where a clause or value comes from, and whether the original was read."""
+
+    title: Words
+    standing: Literal["verified", "reconstructed", "unverified"]
+    reference: str | None = None
+    url: str | None = None
+    note: Words | None = None
+
+
+class Clause(Struct, frozen=True):
+    """One clause: its wording, and the same in plain words."""
+
+    id: str
+    zh: str
+    en: str
+    plain: Words
+    how: Literal["rule", "duty", "explained"]
+    question: Words | None = None
+    in_principle: bool = False
+    source: Source | None = None
+
+
+class ClauseGroup(Struct, frozen=True):
+    """A group of clauses and how they combine."""
+
+    id: str
+    order: int
+    title: Words
+    intro: Words
+    combine: Literal["any", "all", "each", "weigh"]
+    in_force: Term
+    source: Source
+    clauses: tuple[Clause, ...]
+    effect: Words | None = None
+
+
+class ProcedureStep(Struct, frozen=True):
+    """One step of a procedure."""
+
+    id: str
+    title: Words
+    zh: str
+    en: str
+    plain: Words
+    actor: str
+    needs: tuple[str, ...]
+
+
+class Procedure(Struct, frozen=True):
+    """An entry or exit procedure: steps in order."""
+
+    id: str
+    order: int
+    direction: Literal["entry", "exit"]
+    title: Words
+    intro: Words
+    in_force: Term
+    source: Source
+    steps: tuple[ProcedureStep, ...]
+
+
+class Task(Struct, frozen=True):
+    """Something countable that a duty asks for."""
+
+    what: Words
+    every: str
+    when: Literal["start", "end"] | None = None
+    times_min: int | None = None
+    times_max: int | None = None
+
+
+class Duty(Struct, frozen=True):
+    """One duty of a responsibility list."""
+
+    id: str
+    zh: str
+    en: str
+    plain: Words
+    tasks: tuple[Task, ...]
+    same_as: str | None = None
+
+
+class DutyList(Struct, frozen=True):
+    """A responsibility list: who owes what to whom."""
+
+    id: str
+    order: int
+    title: Words
+    intro: Words
+    owed_by: str
+    owed_to: str
+    in_force: Term
+    source: Source
+    duties: tuple[Duty, ...]
+
+
+class Series(Struct, frozen=True):
+    """One reading of a parameter that has several."""
+
+    id: str
+    title: Words
+    note: Words
+
+
+class DatedValue(Struct, frozen=True):
+    """A value of a parameter, for a year or from a day, with its source."""
+
+    value: int | bool | str | tuple[str, ...]
+    source: Source
+    series: str | None = None
+    year: int | None = None
+    since: date | None = field(name="from", default=None)
+    until: date | None = field(name="to", default=None)
+    concept: Literal["net", "disposable"] | None = None
+
+
+class Parameter(Struct, frozen=True):
+    """A dated, sourced value: a line, a number of days, a share."""
+
+    id: str
+    title: Words
+    description: Words
+    unit: Words
+    values: tuple[DatedValue, ...]
+    series: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The whole catalogue, each part in its order on the site."""
+
+    clause_groups: tuple[ClauseGroup, ...]
+    procedures: tuple[Procedure, ...]
+    duty_lists: tuple[DutyList, ...]
+    parameters: tuple[Parameter, ...]

@@ -1,0 +1,468 @@
+"""What the public may know: the allow-list, as types. A fact with no field here is never published.
+
+No field holds an income, a cause of poverty, health, schooling, a child, a person's number, or who
+is helped by whom. A household appears in one place only, `Row`: on an open list, with the official
+columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Direction = Literal["entry", "exit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text to read: Chinese always; where English is None the page shows the Chinese."""
+
+    zh: str
+    en: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A township or village to link to."""
+
+    id: str
+    name: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where to come or call."""
+
+    name: Label
+    address: Label
+    duty_phone: str
+    hours: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many households with so many persons."""
+
+    households: int = 0
+    persons: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.households + other.households, self.persons + other.persons)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A village's, township's or county's figures on the as-of date.
+
+    ``registered`` are on the list now, ``exited`` have left it and not come back. ``population``
+    counts rural registered people at the end of ``population_year``: the denominator of the
+    incidence of poverty; both are None where no year is on record.
+    """
+
+    registered: Count
+    exited: Count
+    villages: int
+    listed_villages: int
+    exited_villages: int
+    population: int | None
+    population_year: int | None
+
+    @property
+    def incidence(self) -> int | None:
+        """Poor persons to population in hundredths of a percent, rounded down; None if unknown.
+
+        Rounded down and shown beside the two numbers, as 2.995 % must not read as 3.00 %.
+        """
+        if not self.population:
+            return None
+        return self.registered.persons * 10_000 // self.population
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list, in the official columns: number, group, head as configured, persons."""
+
+    number: int
+    group: Label
+    head: str
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLink:
+    """A clause and the policy page it stands on."""
+
+    id: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionFact:
+    """An objection without its author: when, at which step, about what, and the answer if any."""
+
+    on: date
+    step: Label
+    topic: str
+    answered: date | None
+    outcome: Literal["upheld", "rejected"] | None
+    clause: ClauseLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFact:
+    """A step of the procedure as one round stands on the as-of date."""
+
+    number: int
+    title: Label
+    plain: Label
+    state: Literal["done", "current", "ahead"]
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The poverty line of a year: yuan a person a year, in the series that the county uses."""
+
+    year: int
+    value: int
+    series: Label
+    source: SourceFact
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A list hung up for objection.
+
+    ``rows`` is None unless the notice is open: before and after, only the count is public.
+    ``days_left`` counts the days after the as-of date on which one may still object; 0 on the last.
+    """
+
+    id: str
+    direction: Direction
+    year: int
+    village: Place
+    township: Place
+    step: int
+    step_title: Label
+    steps: tuple[StepFact, ...]
+    standards: tuple[Place, ...]
+    procedure: Place
+    line: Line | None
+    since: date
+    until: date
+    state: Literal["open", "closed", "coming"]
+    days_left: int | None
+    places: tuple[Label, ...]
+    count: Count
+    rows: tuple[Row, ...] | None
+    objections: tuple[ObjectionFact, ...]
+    offices: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The final word on a round: counts only."""
+
+    direction: Direction
+    year: int
+    village: Place
+    township: Place
+    on: date
+    medium: Label
+    document: Label | None
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFact:
+    """A round under way in a village, and the step it stands at."""
+
+    direction: Direction
+    year: int
+    step: int
+    steps: int
+    title: Label
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFact:
+    """What a judgement rests on."""
+
+    kind: str
+    on: date
+    text: Label
+
+
+@dataclass(frozen=True, slots=True)
+class HaveFact:
+    """One of the eight haves of a village; status None is unknown."""
+
+    clause: str
+    title: Label
+    status: Literal["has", "partly", "lacks"] | None
+    since: date | None
+    judged_on: date | None
+    evidence: tuple[EvidenceFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFact:
+    """One item of the village form, with its name and unit; yes or no is a bool."""
+
+    name: Label
+    value: int | float | bool
+    unit: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialFact:
+    """An official in a public post. ``role`` is a word of the schema, ``post`` a title."""
+
+    name: str
+    role: str | None
+    post: Label | None
+    of: Label | None
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFact:
+    """A village project and its money, in whole yuan."""
+
+    name: Label
+    kind: str
+    approved: date
+    budget: int
+    spent: int
+    state: Literal["accepted", "rejected", "under-way"]
+    accepted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """Everything public about a village. ``listing`` None: it was never a listed poor village."""
+
+    id: str
+    name: Label
+    township: Place
+    office: Office
+    listing: Literal["listed", "exited"] | None
+    listing_since: date | None
+    groups: tuple[Label, ...]
+    figures: Figures
+    profile_year: int | None
+    profile: tuple[ProfileFact, ...]
+    haves: tuple[HaveFact, ...]
+    team: tuple[OfficialFact, ...]
+    posts: tuple[OfficialFact, ...]
+    units: tuple[Place, ...]
+    projects: tuple[ProjectFact, ...]
+    rounds: tuple[RoundFact, ...]
+    notices: tuple[Notice, ...]
+    announcements: tuple[Announcement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    """Everything public about a township."""
+
+    id: str
+    name: Label
+    office: Office
+    figures: Figures
+    villages: tuple[Village, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFact:
+    """A helping contact: how many households the contact is paired with, never which."""
+
+    name: str
+    post: Label
+    households: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A helping unit as the responsibility lists show it."""
+
+    id: str
+    name: Label
+    kind: str
+    group: Label | None
+    leads_group: bool
+    office: Office
+    villages: tuple[Place, ...]
+    leader: OfficialFact | None
+    contacts: tuple[ContactFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFact:
+    """Where a clause or value comes from, and whether the original was read."""
+
+    title: Label
+    standing: Literal["verified", "reconstructed", "unverified"]
+    reference: str | None
+    url: str | None
+    note: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFact:
+    """A clause: its wording, and the same in plain words."""
+
+    id: str
+    wording: Label
+    plain: Label
+    question: Label | None
+    how: Literal["rule", "duty", "explained"]
+    in_principle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseGroup:
+    """A page of clauses."""
+
+    id: str
+    title: Label
+    intro: Label
+    combine: Literal["any", "all", "each", "weigh"]
+    effect: Label | None
+    since: date
+    until: date | None
+    source: SourceFact
+    clauses: tuple[ClauseFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureStep:
+    """A step of a procedure as the policy pages tell it."""
+
+    id: str
+    title: Label
+    wording: Label
+    plain: Label
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A page of steps."""
+
+    id: str
+    title: Label
+    intro: Label
+    since: date
+    until: date | None
+    source: SourceFact
+    steps: tuple[ProcedureStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFact:
+    """Something countable that a duty asks for."""
+
+    what: Label
+    every: str
+    when: Literal["start", "end"] | None
+    times_min: int | None
+    times_max: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFact:
+    """One duty of a responsibility list."""
+
+    id: str
+    wording: Label
+    plain: Label
+    same_as: str | None
+    tasks: tuple[TaskFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyList:
+    """A page of duties."""
+
+    id: str
+    title: Label
+    intro: Label
+    owed_by: str
+    owed_to: str
+    since: date
+    until: date | None
+    source: SourceFact
+    duties: tuple[DutyFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFact:
+    """A dated value of a parameter; ``series`` None where the parameter has only one."""
+
+    series: Label | None
+    chosen: bool
+    when: str
+    value: str
+    source: SourceFact
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter with all its values and where each comes from."""
+
+    id: str
+    title: Label
+    description: Label
+    unit: Label
+    chosen: Label | None
+    values: tuple[ValueFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """Everything public about the county on the as-of date."""
+
+    name: Label
+    province: Label
+    as_of: date
+    demonstration: Label | None
+    office: Office
+    figures: Figures
+    townships: tuple[Township, ...]
+    units: tuple[Unit, ...]
+    clause_groups: tuple[ClauseGroup, ...]
+    procedures: tuple[Procedure, ...]
+    duty_lists: tuple[DutyList, ...]
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def villages(self) -> tuple[Village, ...]:
+        """Every village, township by township."""
+        return tuple(village for township in self.townships for village in township.villages)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Every notice: open ones first, by the day they close; then the latest closed."""
+        found = [notice for village in self.villages for notice in village.notices]
+        order = {"open": 0, "coming": 1, "closed": 2}
+        return tuple(
+            sorted(
+                found,
+                key=lambda notice: (
+                    order[notice.state],
+                    notice.until.toordinal() * (-1 if notice.state == "closed" else 1),
+                    notice.id,
+                ),
+            )
+        )
+
+    @property
+    def announcements(self) -> tuple[Announcement, ...]:
+        """Every announcement, the latest first."""
+        found = [item for village in self.villages for item in village.announcements]
+        return tuple(
+            sorted(found, key=lambda item: (-item.on.toordinal(), item.village.id, item.direction))
+        )

@@ -1,0 +1,220 @@
+"""A village's rounds as the public sees them: where they stand, their notices, their outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongshi.model import county as model
+from gongshi.model.round import Notice, Round, Step
+from gongshi.model.village import Village as VillageRecords
+from gongshi.policy.catalogue import Policy, Procedure
+from gongshi.public import catalogue, facts, mask
+from gongshi.public.label import label, office
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village with all that its notices draw on."""
+
+    county: model.County
+    policy: Policy
+    township: model.Township
+    village: VillageRecords
+    as_of: date
+
+    def rounds(self) -> tuple[facts.RoundFact, ...]:
+        """The rounds that are under way."""
+        return tuple(
+            facts.RoundFact(
+                direction=procedure.direction,
+                year=found.year,
+                step=current.number,
+                steps=len(procedure.steps),
+                title=current.title,
+            )
+            for found, procedure in self._known_rounds()
+            for current in self._steps(found, procedure)
+            if current.state == "current"
+        )
+
+    def notices(self) -> tuple[facts.Notice, ...]:
+        """Every notice that has been posted or is dated, the latest first."""
+        found = [
+            self._notice(found, procedure, step, step.notice)
+            for found, procedure in self._known_rounds()
+            for step in found.steps
+            if step.notice is not None
+        ]
+        return tuple(sorted(found, key=lambda notice: (notice.since, notice.id), reverse=True))
+
+    def announcements(self) -> tuple[facts.Announcement, ...]:
+        """Every announcement made by the as-of date, the latest first."""
+        found = [
+            facts.Announcement(
+                direction=procedure.direction,
+                year=found.year,
+                village=self._village(),
+                township=self._township(),
+                on=step.announcement.on,
+                medium=label(step.announcement.medium),
+                document=label(step.announcement.document.title)
+                if step.announcement.document
+                else None,
+                count=_count(step),
+            )
+            for found, procedure in self._known_rounds()
+            for step in found.steps
+            if step.announcement is not None and step.announcement.on <= self.as_of
+        ]
+        return tuple(sorted(found, key=lambda item: (item.on, item.direction), reverse=True))
+
+    def _known_rounds(self) -> list[tuple[Round, Procedure]]:
+        procedures = {procedure.id: procedure for procedure in self.policy.procedures}
+        return [
+            (found, procedures[found.procedure])
+            for found in self.village.rounds
+            if found.opened <= self.as_of
+        ]
+
+    def _notice(
+        self, found: Round, procedure: Procedure, step: Step, notice: Notice
+    ) -> facts.Notice:
+        steps = self._steps(found, procedure)
+        here = next(number for number, one in enumerate(procedure.steps, 1) if one.id == step.step)
+        is_open = notice.since <= self.as_of <= notice.until
+        coming = self.as_of < notice.since
+        return facts.Notice(
+            id=f"{self.village.record.id}-{found.id}-{here}",
+            direction=procedure.direction,
+            year=found.year,
+            village=self._village(),
+            township=self._township(),
+            step=here,
+            step_title=steps[here - 1].title,
+            steps=steps,
+            standards=self._standards(procedure),
+            procedure=facts.Place(procedure.id, label(procedure.title)),
+            line=self._line(found.year),
+            since=notice.since,
+            until=notice.until,
+            state="open" if is_open else "coming" if coming else "closed",
+            days_left=(notice.until - self.as_of).days if is_open else None,
+            places=tuple(map(label, notice.places)),
+            count=_count(step),
+            rows=self._rows(step) if is_open else None,
+            objections=self._objections(found, procedure, step),
+            offices=tuple(
+                map(
+                    office,
+                    (
+                        self.village.record.office,
+                        self.township.record.office,
+                        self.county.settings.office,
+                    ),
+                )
+            ),
+        )
+
+    def _steps(self, found: Round, procedure: Procedure) -> tuple[facts.StepFact, ...]:
+        taken = {step.step: step for step in found.steps if step.since <= self.as_of}
+        steps = []
+        for number, step in enumerate(procedure.steps, 1):
+            record = taken.get(step.id)
+            over = record is not None and record.until is not None and record.until <= self.as_of
+            steps.append(
+                facts.StepFact(
+                    number=number,
+                    title=label(step.title),
+                    plain=label(step.plain),
+                    state="done" if over else "current" if record else "ahead",
+                    since=record.since if record else None,
+                    until=record.until if record and over else None,
+                )
+            )
+        return tuple(steps)
+
+    def _rows(self, step: Step) -> tuple[facts.Row, ...]:
+        """The list as it hangs: by group, then household number, in the official columns."""
+        groups = {group.id: label(group.name) for group in self.village.record.groups}
+        order = {group: number for number, group in enumerate(groups)}
+        households = {household.id: household for household in self.village.households}
+        style = self.county.settings.publication.names
+        entries = sorted(
+            step.list or (),
+            key=lambda entry: (order[households[entry.household].group], entry.household),
+        )
+        rows = []
+        for number, entry in enumerate(entries, 1):
+            household = households[entry.household]
+            head = household.head_on(self.as_of)
+            name = mask.head(head.name, household.id, style) if head else household.id
+            rows.append(facts.Row(number, groups[household.group], name, entry.persons))
+        return tuple(rows)
+
+    def _objections(
+        self, found: Round, procedure: Procedure, step: Step
+    ) -> tuple[facts.ObjectionFact, ...]:
+        titles = {one.id: label(one.title) for one in procedure.steps}
+        shown = []
+        for objection in sorted(
+            found.objections, key=lambda objection: (objection.on, objection.id)
+        ):
+            if objection.step != step.step or objection.on > self.as_of:
+                continue
+            answer = objection.answer
+            if answer is not None and answer.on > self.as_of:
+                answer = None
+            shown.append(
+                facts.ObjectionFact(
+                    on=objection.on,
+                    step=titles[objection.step],
+                    topic=objection.topic,
+                    answered=answer.on if answer else None,
+                    outcome=answer.outcome if answer else None,
+                    clause=self._clause(answer.clause) if answer else None,
+                )
+            )
+        return tuple(shown)
+
+    def _clause(self, clause: str | None) -> facts.ClauseLink | None:
+        """Where a clause is explained; None for a clause that the catalogue does not have."""
+        for group in self.policy.clause_groups:
+            if any(one.id == clause for one in group.clauses):
+                return facts.ClauseLink(str(clause), group.id)
+        return None
+
+    def _standards(self, procedure: Procedure) -> tuple[facts.Place, ...]:
+        """The clause groups that decide in this direction."""
+        return tuple(
+            facts.Place(group.id, label(group.title))
+            for group in self.policy.clause_groups
+            if group.id.startswith(f"{procedure.direction}.")
+        )
+
+    def _line(self, year: int) -> facts.Line | None:
+        """The poverty line of the year in the county's series; None where none is on record."""
+        for choice in self.county.settings.parameters:
+            for parameter in self.policy.parameters:
+                if choice.parameter == parameter.id == "poverty-line":
+                    titles = {series.id: label(series.title) for series in parameter.series}
+                    for value in parameter.values:
+                        if (value.series, value.year) == (choice.series, year):
+                            return facts.Line(
+                                year=year,
+                                value=int(str(value.value)),
+                                series=titles[choice.series],
+                                source=catalogue.source(value.source),
+                            )
+        return None
+
+    def _village(self) -> facts.Place:
+        return facts.Place(self.village.record.id, label(self.village.record.name))
+
+    def _township(self) -> facts.Place:
+        return facts.Place(self.township.record.id, label(self.township.record.name))
+
+
+def _count(step: Step) -> facts.Count:
+    entries = step.list or ()
+    return facts.Count(len(entries), sum(entry.persons for entry in entries))

@@ -1,0 +1,254 @@
+"""From the county's records to what the public may know: the only way out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from gongshi.model import county as model
+from gongshi.model.village import Profile, Village
+from gongshi.policy.catalogue import Policy
+from gongshi.public import catalogue, facts, notices
+from gongshi.public.label import label, office
+from gongshi.schema.registry import schema
+
+
+def view(county: model.County, policy: Policy, as_of: date) -> facts.County:
+    """What anyone may know about ``county`` on ``as_of``."""
+    townships = tuple(_township(county, policy, township, as_of) for township in county.townships)
+    settings = county.settings
+    choices = {choice.parameter: choice.series for choice in settings.parameters}
+    return facts.County(
+        name=label(settings.name),
+        province=label(settings.province),
+        as_of=as_of,
+        demonstration=label(settings.demonstration) if settings.demonstration else None,
+        office=office(settings.office),
+        figures=_sum(township.figures for township in townships),
+        townships=townships,
+        units=_units(county, as_of),
+        clause_groups=tuple(map(catalogue.clause_group, policy.clause_groups)),
+        procedures=tuple(map(catalogue.procedure, policy.procedures)),
+        duty_lists=tuple(map(catalogue.duty_list, policy.duty_lists)),
+        parameters=tuple(
+            catalogue.parameter(parameter, choices.get(parameter.id))
+            for parameter in policy.parameters
+        ),
+    )
+
+
+def _township(
+    county: model.County, policy: Policy, township: model.Township, as_of: date
+) -> facts.Township:
+    villages = tuple(
+        _village(county, policy, township, village, as_of) for village in township.villages
+    )
+    return facts.Township(
+        id=township.record.id,
+        name=label(township.record.name),
+        office=office(township.record.office),
+        figures=_sum(village.figures for village in villages),
+        villages=villages,
+    )
+
+
+def _village(
+    county: model.County,
+    policy: Policy,
+    township: model.Township,
+    village: Village,
+    as_of: date,
+) -> facts.Village:
+    record = village.record
+    changes = sorted((c for c in record.history if c.on <= as_of), key=lambda change: change.on)
+    profiles = [profile for profile in record.profiles if profile.year <= as_of.year]
+    profile = max(profiles, key=lambda profile: profile.year, default=None)
+    published = notices.Village(county, policy, township, village, as_of)
+    return facts.Village(
+        id=record.id,
+        name=label(record.name),
+        township=facts.Place(township.record.id, label(township.record.name)),
+        office=office(record.office),
+        listing=changes[-1].change if changes else None,
+        listing_since=changes[-1].on if changes else None,
+        groups=tuple(label(group.name) for group in record.groups),
+        figures=_figures(village, as_of),
+        profile_year=profile.year if profile else None,
+        profile=_profile(profile) if profile else (),
+        haves=_haves(village, policy, as_of),
+        team=_team(county, village, as_of),
+        posts=_posts(village, as_of),
+        units=tuple(
+            facts.Place(unit.id, label(unit.name))
+            for unit in county.organisations
+            if any(
+                helped.village == record.id and helped.holds_on(as_of) for helped in unit.villages
+            )
+        ),
+        projects=_projects(village, as_of),
+        rounds=published.rounds(),
+        notices=published.notices(),
+        announcements=published.announcements(),
+    )
+
+
+def _figures(village: Village, as_of: date) -> facts.Figures:
+    counts = {"registered": facts.Count(), "exited": facts.Count()}
+    for household in village.households:
+        persons = len(household.members_on(as_of))
+        standing = household.standing_on(as_of)
+        if standing is not None and persons:
+            counts[standing] += facts.Count(1, persons)
+    past = [people for people in village.record.populations if people.year < as_of.year]
+    latest = max(past, key=lambda people: people.year, default=None)
+    changes = [change.change for change in village.record.history if change.on <= as_of]
+    return facts.Figures(
+        registered=counts["registered"],
+        exited=counts["exited"],
+        villages=1,
+        listed_villages=int("listed" in changes),
+        exited_villages=int("exited" in changes),
+        population=latest.persons if latest else None,
+        population_year=latest.year if latest else None,
+    )
+
+
+def _sum(parts: Iterable[facts.Figures]) -> facts.Figures:
+    """Figures of a township or county; a population only where every village has it for one year."""
+    each = list(parts)
+    years = {part.population_year for part in each}
+    populations = [part.population for part in each if part.population is not None]
+    whole = len(years) == 1 and len(populations) == len(each)
+    return facts.Figures(
+        registered=sum((part.registered for part in each), facts.Count()),
+        exited=sum((part.exited for part in each), facts.Count()),
+        villages=sum(part.villages for part in each),
+        listed_villages=sum(part.listed_villages for part in each),
+        exited_villages=sum(part.exited_villages for part in each),
+        population=sum(populations) if whole else None,
+        population_year=years.pop() if whole else None,
+    )
+
+
+def _profile(profile: Profile) -> tuple[facts.ProfileFact, ...]:
+    """The items of the village form that are on record, named as the schema names them."""
+    described = schema("village")["properties"]["profiles"]["items"]["properties"]
+    items = []
+    for field in profile.__struct_fields__:
+        value = getattr(profile, field)
+        if field != "year" and value is not None:
+            title, unit = described[field]["title"], described[field].get("x-unit")
+            items.append(facts.ProfileFact(_titled(title), value, _titled(unit) if unit else None))
+    return tuple(items)
+
+
+def _titled(title: str) -> facts.Label:
+    zh, _, en = title.partition(" | ")
+    return facts.Label(zh, en)
+
+
+def _haves(village: Village, policy: Policy, as_of: date) -> tuple[facts.HaveFact, ...]:
+    """Every one of the eight haves, in the catalogue's order; what nobody judged is unknown."""
+    judged = {have.clause: have for have in village.record.haves if have.judged_on <= as_of}
+    board = []
+    for group in policy.clause_groups:
+        for clause in group.clauses if group.id == "eight-haves" else ():
+            have = judged.get(clause.id)
+            board.append(
+                facts.HaveFact(
+                    clause=clause.id,
+                    title=facts.Label(clause.zh, clause.en),
+                    status=have.status if have else None,
+                    since=have.since if have else None,
+                    judged_on=have.judged_on if have else None,
+                    evidence=tuple(
+                        facts.EvidenceFact(evidence.kind, evidence.on, label(evidence.text))
+                        for evidence in (have.evidence if have else ())
+                    ),
+                )
+            )
+    return tuple(board)
+
+
+def _team(county: model.County, village: Village, as_of: date) -> tuple[facts.OfficialFact, ...]:
+    names = {unit.id: label(unit.name) for unit in county.organisations}
+    order = {"first-secretary": 0, "leader": 1, "member": 2}
+    serving = [person for person in village.record.team if person.holds_on(as_of)]
+    return tuple(
+        facts.OfficialFact(
+            person.name, person.role, None, names.get(person.organisation), person.since
+        )
+        for person in sorted(serving, key=lambda person: (order[person.role], person.id))
+    )
+
+
+def _posts(village: Village, as_of: date) -> tuple[facts.OfficialFact, ...]:
+    groups = {group.id: label(group.name) for group in village.record.groups}
+    return tuple(
+        facts.OfficialFact(
+            holder.name, holder.post, None, groups.get(holder.group or ""), holder.since
+        )
+        for holder in village.record.posts
+        if holder.holds_on(as_of)
+    )
+
+
+def _projects(village: Village, as_of: date) -> tuple[facts.ProjectFact, ...]:
+    projects = []
+    for project in village.projects:
+        accepted = project.acceptance
+        if accepted is not None and accepted.on > as_of:
+            accepted = None
+        if project.approved.on <= as_of:
+            projects.append(
+                facts.ProjectFact(
+                    name=label(project.name),
+                    kind=project.kind,
+                    approved=project.approved.on,
+                    budget=sum(part.amount for part in project.budget),
+                    spent=sum(part.amount for part in project.spending if part.on <= as_of),
+                    state=accepted.result if accepted else "under-way",
+                    accepted_on=accepted.on if accepted else None,
+                )
+            )
+    return tuple(sorted(projects, key=lambda project: project.approved, reverse=True))
+
+
+def _units(county: model.County, as_of: date) -> tuple[facts.Unit, ...]:
+    places = {
+        village.record.id: facts.Place(village.record.id, label(village.record.name))
+        for _, village in county.villages()
+    }
+    helped = Counter(
+        pairing.contact
+        for _, village in county.villages()
+        for household in village.households
+        for pairing in household.helpers
+        if pairing.holds_on(as_of) and household.members_on(as_of)
+    )
+    return tuple(
+        facts.Unit(
+            id=unit.id,
+            name=label(unit.name),
+            kind=unit.kind,
+            group=label(unit.group) if unit.group else None,
+            leads_group=unit.group_leader,
+            office=office(unit.office),
+            villages=tuple(places[item.village] for item in unit.villages if item.holds_on(as_of)),
+            leader=next(
+                (
+                    facts.OfficialFact(person.name, None, label(person.post), None, person.since)
+                    for person in unit.leaders
+                    if person.holds_on(as_of)
+                ),
+                None,
+            ),
+            contacts=tuple(
+                facts.ContactFact(person.name, label(person.post), helped[person.id])
+                for person in unit.contacts
+                if person.holds_on(as_of)
+            ),
+        )
+        for unit in county.organisations
+    )

@@ -1,0 +1,62 @@
+"""Findings for people: grouped by file, each with its place, what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+from gongshi.finding import Finding, Severity, Text
+from gongshi.pipeline import Checked
+
+_SEVERITY = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("警告", "warning"),
+    Severity.INFO: Text("提示", "info"),
+}
+
+
+def render(checked: Checked, language: str) -> str:
+    """The findings file by file, then how many there are of each code, then what was checked."""
+    blocks = [
+        "\n".join(_finding(finding, language) for finding in group)
+        for _, group in groupby(checked.findings, key=lambda finding: finding.place.path)
+    ]
+    return "\n\n".join([*blocks, _summary(checked, language)]) + "\n"
+
+
+def _finding(finding: Finding, language: str) -> str:
+    place = finding.place
+    severity = _SEVERITY[finding.severity].in_language(language)
+    record = f" [{finding.record}]" if finding.record else ""
+    message = finding.message.in_language(language)
+    lines = [
+        f"{place.path}:{place.line}:{place.column}: {severity} {finding.code}{record} {message}"
+    ]
+    hint = finding.hint.in_language(language)
+    if hint:
+        lines.append(f"    {hint}")
+    return "\n".join(lines)
+
+
+def _summary(checked: Checked, language: str) -> str:
+    codes = Counter(finding.code for finding in checked.findings)
+    width = max(map(len, codes), default=0)
+    lines = [f"  {code.ljust(width)}  {number}" for code, number in sorted(codes.items())]
+    lines.append(_totals(checked).in_language(language))
+    return "\n".join(lines)
+
+
+def _totals(checked: Checked) -> Text:
+    files = sum(checked.counts.values())
+    errors, warnings, infos = (checked.weighing(severity) for severity in Severity)
+    notes = Text(f"，提示 {infos}", f", {infos} info") if infos else Text("", "")
+    return Text(
+        f"共检查 {files:,} 份记录，截至 {checked.as_of}："
+        f"错误 {errors}，警告 {warnings}{notes.zh}。",
+        f"{files:,} records checked as of {checked.as_of}: "
+        f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}{notes.en}.",
+    )
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

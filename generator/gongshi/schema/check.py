@@ -1,0 +1,86 @@
+"""Documents to findings: which fields of a record do not fit the schema of its kind, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from gongshi.finding import Finding, Place, Severity
+from gongshi.load.document import Document
+from gongshi.load.yaml import Keys
+from gongshi.schema import registry, wording
+from gongshi.schema.wording import Fault, Subject
+
+
+def check(documents: Iterable[Document]) -> tuple[list[Document], list[Finding]]:
+    """The documents that fit their schemas, and a finding for each fault of the others."""
+    fitting: list[Document] = []
+    findings: list[Finding] = []
+    for document in documents:
+        if registry.verdict(document.origin.kind).is_valid(document.value):
+            fitting.append(document)
+        else:
+            findings.extend(_findings(document))
+    return fitting, findings
+
+
+def _findings(document: Document) -> Iterator[Finding]:
+    positions = document.positions()
+    faults = list(_faults(document))
+    # The fast verdict said no: if the reference finds nothing to explain, the record still fails.
+    for keys, fault in faults or [((), wording.broken("", None, Subject("", {})))]:
+        line, column = positions.of(keys)
+        yield Finding(
+            fault.code,
+            Severity.ERROR,
+            Place(document.origin.path, line, column),
+            fault.message,
+            fault.hint,
+            document.origin.id,
+        )
+
+
+def _faults(document: Document) -> Iterator[tuple[Keys, Fault]]:
+    for error in registry.reference(document.origin.kind).iter_errors(document.value):
+        keys: Keys = tuple(error.absolute_path)
+        if error.validator == "required":
+            properties = error.schema["properties"]
+            for key in error.validator_value:
+                if error.message.startswith(f"'{key}' "):
+                    yield (*keys, key), wording.missing(Subject(key, _resolved(properties[key])))
+        elif error.validator == "additionalProperties":
+            allowed = list(error.schema["properties"])
+            for key in error.instance:
+                if key not in allowed:
+                    yield (*keys, key), wording.unknown(key, allowed)
+        else:
+            subject = _subject(document, keys, error.schema)
+            yield keys, wording.broken(error.validator, error.validator_value, subject)
+
+
+def _subject(document: Document, keys: Keys, schema: dict[str, Any]) -> Subject:
+    """The field that ``keys`` lead to; a list item is spoken of by its own title."""
+    described = _described(document.origin.kind, keys)
+    key = keys[-1] if keys and isinstance(keys[-1], str) else ""
+    return Subject(key, described or schema)
+
+
+def _described(kind: str, keys: Keys) -> dict[str, Any]:
+    """The title and description nearest to a field: its own, not those of a shared definition."""
+    schema = registry.schema(kind)
+    for key in keys:
+        schema = _resolved(schema)
+        if isinstance(key, int):
+            schema = schema.get("items", {})
+        else:
+            schema = schema.get("properties", {}).get(key, {})
+    return _resolved(schema)
+
+
+def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with its reference followed; what stands beside the reference wins."""
+    target = schema.get("$ref")
+    if target is None:
+        return schema
+    definition = registry.schema("common")["$defs"][target.rpartition("/")[2]]
+    return {**_resolved(definition), **schema}

@@ -1,0 +1,81 @@
+"""What several tests share: the sample county, its built site, a tiny county, a browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongshi import pipeline
+from gongshi.pipeline import Checked
+from gongshi.public.facts import County
+from gongshi.public.view import view
+from tests.browser import chromium
+
+ROOT = Path(__file__).parents[1]
+TINY = ROOT / "tests" / "tiny" / "records"
+NOW = datetime(2019, 11, 18, 4, 0, tzinfo=UTC)
+AS_OF = date(2019, 11, 18)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden pages anew; read the diff"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a browser its tests are left out, but never in CI."""
+    if chromium.find() is None and not chromium.required():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium on the path or in CHROMIUM"))
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    return ROOT / "records"
+
+
+@pytest.fixture(scope="session")
+def sample_checked(sample: Path) -> Checked:
+    return pipeline.check(sample, None, NOW)
+
+
+@pytest.fixture(scope="session")
+def sample_facts(sample_checked: Checked) -> County:
+    return view(*pipeline.county(sample_checked), sample_checked.as_of)
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_facts: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from gongshi.site.build import build
+
+    target = tmp_path_factory.mktemp("sample") / "site"
+    build(sample_facts, target)
+    return target
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A copy of the tiny county's records, free to be broken."""
+    return Path(shutil.copytree(TINY, tmp_path / "records"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    executable = chromium.find()
+    assert executable, "in CI a missing browser is a failure: install chromium"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
