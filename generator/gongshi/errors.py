@@ -1,4 +1,4 @@
-"""Wrong use and broken surroundings, as plain exceptions; faults in records are findings instead."""
+"""Wrong use and broken surroundings, as exceptions; faults in records are findings instead."""
 
 from __future__ import annotations
 

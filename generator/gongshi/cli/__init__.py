@@ -16,14 +16,17 @@ VERBS = ("build", "check", "serve")
 class _Verbs(click.Group):
     """Finds a verb's module by its name, so that starting one does not load the others."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command = importlib.import_module(f"gongshi.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)
+        command: click.Command = importlib.import_module(f"gongshi.cli.{cmd_name}").command
         return command
 
 

@@ -25,11 +25,13 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) == len("2019-11-18"):
-                return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
-            pass
-        self.fail("write the date as YYYY-MM-DD, such as 2019-11-18", param, ctx)
+            day = None
+        # Python reads other ISO 8601 forms too; records and commands write one.
+        if day is None or day.isoformat() != value:
+            self.fail("write the date as YYYY-MM-DD, such as 2019-11-18", param, ctx)
+        return day
 
 
 def records(command: F) -> F:

@@ -46,7 +46,7 @@ def command(folder: Path, as_of: date | None, language: str, host: str, port: in
             ).in_language(language)
         )
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
 

@@ -58,8 +58,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, line: str) -> tuple[str, dict[st
         (
             "tab",
             "\t" in line[: len(line) - len(line.lstrip())]
-            or "cannot start any token" in said
-            and "\t" in line,
+            or ("cannot start any token" in said and "\t" in line),
         ),
         ("space", re.match(r"[ ]*[\u00a0\u3000]", line) is not None),
         ("quote", "quoted scalar" in said),

@@ -82,9 +82,7 @@ def _village(
         units=tuple(
             facts.Place(unit.id, label(unit.name))
             for unit in county.organisations
-            if any(
-                helped.village == record.id and helped.holds_on(as_of) for helped in unit.villages
-            )
+            if any(one.village == record.id and one.holds_on(as_of) for one in unit.villages)
         ),
         projects=_projects(village, as_of),
         rounds=published.rounds(),
@@ -115,7 +113,7 @@ def _figures(village: Village, as_of: date) -> facts.Figures:
 
 
 def _sum(parts: Iterable[facts.Figures]) -> facts.Figures:
-    """Figures of a township or county; a population only where every village has it for one year."""
+    """Figures of a township or county; a population only if every village has it for one year."""
     each = list(parts)
     years = {part.population_year for part in each}
     populations = [part.population for part in each if part.population is not None]

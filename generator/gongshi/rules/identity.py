@@ -113,7 +113,7 @@ def repeated_in_county(index: Index, _as_of: date) -> Iterator[Hit]:
                     ),
                     Text(
                         "编号全县唯一，不重用；请给新记录另编一个。",
-                        "Ids are unique in the county and never reused: give the new record its own.",
+                        "Ids are never reused: give the new record an id of its own.",
                     ),
                 )
             first.setdefault(own, path)

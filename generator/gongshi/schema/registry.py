@@ -58,4 +58,6 @@ def _whole_pattern(
         yield ValidationError("does not match the pattern")
 
 
-_StrictPatterns = validators.extend(Draft202012Validator, {"pattern": _whole_pattern})
+_StrictPatterns = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"pattern": _whole_pattern}
+)
