@@ -24,6 +24,10 @@ def check(documents: Iterable[Document]) -> tuple[list[Document], list[Finding]]
     return fitting, findings
 
 
+# What is empty need not be told that it is misspelt, nor what is no date that it is none.
+_LATER = {"pattern": 1, "format": 2}
+
+
 def _findings(document: Document) -> Iterator[Finding]:
     positions = document.positions()
     faults = list(_faults(document))
@@ -41,8 +45,13 @@ def _findings(document: Document) -> Iterator[Finding]:
 
 
 def _faults(document: Document) -> Iterator[tuple[Keys, Fault]]:
-    for error in registry.reference(document.origin.kind).iter_errors(document.value):
+    errors = registry.reference(document.origin.kind).iter_errors(document.value)
+    told: set[Keys] = set()
+    for error in sorted(errors, key=lambda error: _LATER.get(error.validator, 0)):
         keys: Keys = tuple(error.absolute_path)
+        if keys in told and error.validator in _LATER:
+            continue
+        told.add(keys)
         if error.validator == "required":
             properties = error.schema["properties"]
             for key in error.validator_value:
