@@ -1,0 +1,107 @@
+"""Which pages the site has, and what each is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gongshi.public.facts import County, Label
+from gongshi.site.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site, the same in every language.
+
+    ``path`` is relative to the language's folder; ``title`` is a label of the records or, as a
+    string, a message; ``section`` is the entry of the main navigation it belongs to; ``trail`` are
+    the pages above it, each a path and a title. A page ``with_names`` must not be indexed.
+    """
+
+    path: str
+    template: str
+    title: Label | str
+    section: str
+    facts: dict[str, Any]
+    trail: tuple[tuple[str, Label | str], ...] = ()
+    with_names: bool = False
+
+
+SECTIONS = (
+    ("index.html", N_("Home")),
+    ("notices.html", N_("Notices")),
+    ("policy.html", N_("Policy")),
+    ("responsibilities.html", N_("Who helps")),
+    ("about.html", N_("About")),
+)
+"""The main navigation: each section's first page and its name."""
+
+HOME, NOTICES, POLICY, HELP, ABOUT = (path for path, _ in SECTIONS)
+WRITTEN = {ABOUT: N_("About")}
+"""Pages written in Markdown, and their titles."""
+
+
+def pages(county: County) -> Iterator[Page]:
+    """Every page that is made from the public view."""
+    yield Page(HOME, "home.html", county.name, HOME, {})
+    yield Page(NOTICES, "notices.html", N_("Notices and announcements"), NOTICES, {})
+    yield Page(POLICY, "policy.html", N_("Policy in plain words"), POLICY, {})
+    yield Page(HELP, "responsibilities.html", N_("Who helps, and what they must do"), HELP, {})
+    for path, title in WRITTEN.items():
+        yield Page(path, "", title, path, {})
+    yield from _places(county)
+    yield from _notices(county)
+    yield from _policy(county)
+    yield from _units(county)
+
+
+def _places(county: County) -> Iterator[Page]:
+    for township in county.townships:
+        path = f"townships/{township.id}.html"
+        yield Page(path, "township.html", township.name, HOME, {"township": township})
+        for village in township.villages:
+            yield Page(
+                f"villages/{village.id}.html",
+                "village.html",
+                village.name,
+                HOME,
+                {"village": village},
+                ((path, township.name),),
+            )
+
+
+def _notices(county: County) -> Iterator[Page]:
+    trail = ((NOTICES, N_("Notices")),)
+    for notice in county.notices:
+        yield Page(
+            f"notices/{notice.id}.html",
+            "notice.html",
+            N_("Notice"),
+            NOTICES,
+            {"notice": notice},
+            (*trail, (f"villages/{notice.village.id}.html", notice.village.name)),
+            with_names=notice.rows is not None,
+        )
+
+
+def _policy(county: County) -> Iterator[Page]:
+    trail = ((POLICY, N_("Policy")),)
+    for group in county.clause_groups:
+        path = f"policy/{group.id}.html"
+        yield Page(path, "clauses.html", group.title, POLICY, {"group": group}, trail)
+    for procedure in county.procedures:
+        path = f"policy/{procedure.id}.html"
+        yield Page(path, "procedure.html", procedure.title, POLICY, {"procedure": procedure}, trail)
+    for duties in county.duty_lists:
+        path = f"policy/{duties.id}.html"
+        yield Page(path, "duties.html", duties.title, POLICY, {"duties": duties}, trail)
+    title = N_("Lines, days and shares")
+    yield Page("policy/parameters.html", "parameters.html", title, POLICY, {}, trail)
+
+
+def _units(county: County) -> Iterator[Page]:
+    trail = ((HELP, N_("Who helps")),)
+    for unit in county.units:
+        path = f"organisations/{unit.id}.html"
+        yield Page(path, "organisation.html", unit.name, HELP, {"unit": unit}, trail)

@@ -1,0 +1,119 @@
+"""Public facts to finished HTML: our templates, autoescape on, poured into the shell."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from gongshi import assets
+from gongshi.public.facts import County, Label
+from gongshi.site.language import LANGUAGES, Language
+from gongshi.site.pages import SECTIONS, WRITTEN, Page, pages
+from gongshi.site.shell import Shell, Shells
+from gongshi.site.words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site: its path and its bytes."""
+
+    path: str
+    content: bytes
+
+
+def render(county: County, shells: Shells) -> Iterator[File]:
+    """Every file of the site, in every language."""
+    for path, content in shells.files.items():
+        yield File(path, content)
+    every = list(pages(county))
+    for language in LANGUAGES:
+        environment = _environment(language)
+        for page in every:
+            path = posixpath.join(language.folder, page.path)
+            html = _shell(shells, path).fill(_slots(environment, language, county, page))
+            yield File(path, html.encode("utf-8"))
+
+
+def _shell(shells: Shells, path: str) -> Shell:
+    return shells.written.get(path) or shells.by_depth[path.count("/")]
+
+
+def _slots(
+    environment: Environment, language: Language, county: County, page: Page
+) -> dict[str, str]:
+    """What a page puts into each slot of the shell."""
+    view = _View(language, page)
+    context: dict[str, Any] = {
+        "county": county,
+        "page": page,
+        "language": language,
+        "languages": LANGUAGES,
+        "sections": SECTIONS,
+        "href": view.href,
+        "twin": view.twin,
+        **page.facts,
+    }
+    frame = environment.get_template("frame.html")
+    around = frame.new_context(context)
+    content = "" if page.path in WRITTEN else environment.get_template(page.template).render(context)
+    return {
+        "lang": language.tag,
+        "dir": language.direction,
+        "content": content,
+        **{slot: "".join(block(around)) for slot, block in frame.blocks.items()},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Links as they are written on one page: relative, so that the site works from anywhere."""
+
+    language: Language
+    page: Page
+
+    def href(self, path: str) -> str:
+        """The way to another page of the same language."""
+        return self._from_here(posixpath.join(self.language.folder, path))
+
+    def twin(self, language: Language) -> str:
+        """The way to this page in another language."""
+        return self._from_here(posixpath.join(language.folder, self.page.path))
+
+    def _from_here(self, path: str) -> str:
+        here = posixpath.dirname(posixpath.join(self.language.folder, self.page.path))
+        target, hash_sign, anchor = path.partition("#")
+        return posixpath.relpath(target, here or ".") + hash_sign + anchor
+
+
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(assets.templates() / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    translations = language.translations()
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(
+        text=language.text,
+        chinese=language.chinese,
+        day=language.day,
+        number=language.number,
+        title=lambda title: _titled(language, title),
+        word=lambda slug, of: translations.ugettext(WORDS[of][slug]),
+    )
+    return environment
+
+
+def _titled(language: Language, title: Label | str) -> str | Markup:
+    """A page's title: a label of the records, or a message."""
+    if isinstance(title, Label):
+        return language.text(title)
+    return language.translations().ugettext(title)

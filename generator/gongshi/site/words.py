@@ -1,0 +1,111 @@
+"""Words of the record schemas as the site says them: from a slug to a message of the catalogue."""
+
+from __future__ import annotations
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that message extraction knows
+    """Mark a message for translation where it stands, to be translated where it is shown."""
+    return message
+
+
+WORDS: dict[str, dict[str, str]] = {
+    "direction": {"entry": N_("Entry"), "exit": N_("Exit")},
+    "role": {
+        "first-secretary": N_("First secretary"),
+        "leader": N_("Team leader"),
+        "member": N_("Team member"),
+    },
+    "post": {
+        "secretary": N_("Branch secretary"),
+        "director": N_("Village director"),
+        "deputy": N_("Deputy"),
+        "accountant": N_("Accountant"),
+        "women": N_("Head of women's affairs"),
+        "militia": N_("Militia leader"),
+        "group-head": N_("Group head"),
+        "supervisor": N_("Head of supervision"),
+    },
+    "have": {"has": N_("Has"), "partly": N_("In part"), "lacks": N_("Lacks")},
+    "evidence": {
+        "document": N_("Document"),
+        "project": N_("Project"),
+        "meeting": N_("Meeting"),
+        "team-record": N_("Team record"),
+        "inspection": N_("Inspection"),
+        "statement": N_("Statement"),
+    },
+    "project": {
+        "road": N_("Road"),
+        "water": N_("Drinking water"),
+        "power": N_("Electricity"),
+        "housing": N_("Housing"),
+        "industry": N_("Industry"),
+        "education": N_("Education"),
+        "clinic": N_("Clinic"),
+        "service-centre": N_("Service centre"),
+        "environment": N_("Village environment"),
+        "training": N_("Training"),
+        "other": N_("Other"),
+    },
+    "project-state": {
+        "accepted": N_("Accepted"),
+        "rejected": N_("Not accepted"),
+        "under-way": N_("Under way"),
+    },
+    "topic": {
+        "income": N_("Income"),
+        "housing": N_("Housing"),
+        "vehicle": N_("Vehicles and machinery"),
+        "business": N_("Running a business"),
+        "payroll": N_("State payroll or village post"),
+        "absence": N_("Whole household away"),
+        "left-out": N_("A household was left out"),
+        "head-count": N_("Number of persons"),
+        "procedure": N_("The procedure"),
+        "other": N_("Other"),
+    },
+    "outcome": {"upheld": N_("Upheld"), "rejected": N_("Not upheld")},
+    "organisation": {
+        "government": N_("Government office"),
+        "institution": N_("Public institution"),
+        "enterprise": N_("Enterprise"),
+        "school": N_("School"),
+        "hospital": N_("Hospital"),
+    },
+    "standing": {
+        "verified": N_("Checked against the original"),
+        "reconstructed": N_("Rebuilt from its meaning; the original was not seen"),
+        "unverified": N_("Not checked"),
+    },
+    "combine": {
+        "any": N_("Any one of these is enough"),
+        "all": N_("All of these must hold"),
+        "each": N_("Each of these applies by itself"),
+        "weigh": N_("These are weighed together"),
+    },
+    "actor": {
+        "household": N_("The household"),
+        "villager-group": N_("The villagers' group"),
+        "village": N_("The village"),
+        "township": N_("The township"),
+        "county": N_("The county"),
+    },
+    "owed-by": {
+        "unit": N_("Helping unit"),
+        "contact": N_("Helping contact"),
+        "village": N_("Village branch and committee"),
+        "resident-team": N_("Resident team"),
+    },
+    "owed-to": {"household": N_("each helped household"), "village": N_("the village")},
+    "every": {
+        "month": N_("Every month"),
+        "quarter": N_("Every quarter"),
+        "year": N_("Every year"),
+        "once": N_("Once"),
+        "ongoing": N_("All the time"),
+        "regular": N_("Regularly (the text gives no number)"),
+        "unstated": N_("The text gives no period"),
+    },
+    "when": {"start": N_("at the start"), "end": N_("at the end")},
+}
+"""Every word that a page shows, by what it is a word of."""

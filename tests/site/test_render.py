@@ -1,0 +1,151 @@
+"""Pages of the tiny county, page by page against golden files, and what holds of every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from gongshi.public.facts import County, Label
+from gongshi.site.language import LANGUAGES
+from gongshi.site.pages import pages
+from gongshi.site.render import render
+from gongshi.site.shell import Shell, Shells
+from tests.conftest import ROOT
+from tests.public.test_view import facts
+
+GOLDEN = Path(__file__).parent / "golden"
+# The theme's frame is not ours to pin: golden pages stand in the barest one.
+BARE = Shell(
+    '<html lang="<!--slot:lang-->" dir="<!--slot:dir-->">\n<!--slot:head-->\n<body>\n'
+    "<!--slot:top-->\n<main>\n<!--slot:content-->\n</main>\n<!--slot:footer-->\n</body></html>\n"
+)
+SHELLS = Shells({0: BARE, 1: BARE, 2: BARE}, {}, {})
+KINDS = {
+    "home": "index.html",
+    "township": "townships/shuiyun.html",
+    "village": "villages/tingquan.html",
+    "notices": "notices.html",
+    "notice-open": "notices/tingquan-2019-entry-2.html",
+    "notice-closed": "notices/tingquan-2018-entry-2.html",
+    "policy": "policy.html",
+    "clauses": "policy/entry.four-in.html",
+    "procedure": "policy/proc.entry.html",
+    "duties": "policy/duty.contact.html",
+    "parameters": "policy/parameters.html",
+    "responsibilities": "responsibilities.html",
+    "organisation": "organisations/county-forestry.html",
+}
+
+
+@pytest.fixture(scope="module")
+def site() -> dict[str, str]:
+    return {file.path: file.content.decode("utf-8") for file in render(facts(), SHELLS)}
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_page_of_each_kind_is_as_it_was_read_and_approved(
+    site: dict[str, str], kind: str, folder: str, request: pytest.FixtureRequest
+) -> None:
+    rendered = re.sub(r"\n\s*\n+", "\n", site[f"{folder}{KINDS[kind]}"])
+    golden = GOLDEN / f"{kind}.{'en' if folder else 'zh'}.html"
+    if request.config.getoption("--update-golden"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(rendered, encoding="utf-8")
+    assert rendered == golden.read_text(encoding="utf-8")
+
+
+def test_every_kind_of_page_has_a_golden_one() -> None:
+    templates = {page.template for page in pages(facts())} - {""}
+    shown = {page.template for page in pages(facts()) if page.path in KINDS.values()}
+    assert shown == templates
+
+
+def test_both_languages_have_the_same_pages(site: dict[str, str]) -> None:
+    english = {path.removeprefix("en/") for path in site if path.startswith("en/")}
+    assert english == {path for path in site if not path.startswith("en/")}
+
+
+def test_every_page_says_the_date_and_that_all_is_invented(site: dict[str, str]) -> None:
+    for path, html in site.items():
+        assert "演示数据，全部虚构。" in html, path
+        assert "Demonstration records, all invented." in html, path
+        assert ("18 November 2019" if path.startswith("en/") else "2019年11月18日") in html, path
+
+
+def test_pages_with_names_ask_not_to_be_kept(site: dict[str, str]) -> None:
+    kept_out = {path for path, html in site.items() if "noindex, noarchive" in html}
+    assert kept_out == {f"{folder}{KINDS['notice-open']}" for folder in ("", "en/")}
+
+
+def test_no_page_holds_a_private_value(site: dict[str, str]) -> None:
+    for path, html in site.items():
+        for private in ("采薇", "若谷", "晴川", "牧野", "小满", "p000000", "h00000", "7,500"):
+            assert private not in html, path
+
+
+def test_text_of_the_records_is_never_markup() -> None:
+    county = facts()
+    hostile = Label("<script>alert(1)</script>\"'&", '<img src=x onerror=alert(1)>"')
+    attacked = County(
+        **{
+            **{name: getattr(county, name) for name in County.__slots__},
+            "name": hostile,
+            "demonstration": hostile,
+        }
+    )
+    for file in render(attacked, SHELLS):
+        html = file.content.decode("utf-8")
+        assert "<script" not in html
+        assert "<img" not in html
+        assert '"\'&"' not in html
+
+
+def test_chinese_on_an_english_page_is_marked_as_chinese(site: dict[str, str]) -> None:
+    page = site["en/organisations/county-forestry.html"]
+    assert '<span lang="zh-CN">工程师</span>' in page, "a text without English"
+    assert '<span lang="zh-CN">程以宁</span>' in page, "a name"
+
+
+def messages() -> Iterator[str]:
+    options = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true"}
+    method_map = [
+        ("site_templates/pages/**.html", "jinja2"),
+        ("generator/gongshi/site/**.py", "python"),
+    ]
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+    for _file, _line, message, *_ in extract_from_dir(
+        ROOT, method_map, {"**.html": options}, keywords,
+        directory_filter=lambda folder: not Path(folder).name.startswith("."),
+    ):  # fmt: skip
+        yield message if isinstance(message, str) else message[0]
+
+
+def test_every_message_is_translated() -> None:
+    wanted = set(messages())
+    assert len(wanted) > 150
+    for language in LANGUAGES[:1]:
+        path = ROOT / f"site_templates/messages/{language.code}/LC_MESSAGES/gongshi.po"
+        with path.open("rb") as file:
+            catalogue = read_po(file)
+        translated = {
+            one.id if isinstance(one.id, str) else one.id[0]
+            for one in catalogue
+            if one.id and (all(one.string) if isinstance(one.string, tuple) else one.string)
+        }
+        assert wanted - translated == set(), "not translated"
+        assert translated - wanted == set(), "no longer used"
+
+
+def test_a_day_and_a_number_in_each_language() -> None:
+    zh, en = LANGUAGES
+    assert zh.day(date(2019, 11, 8)) == "2019年11月8日"
+    assert en.day(date(2019, 11, 8)) == "8 November 2019"
+    assert en.number(1234567) == "1,234,567"
+    assert zh.number(0.25) == "0.25"
