@@ -1,0 +1,107 @@
+"""The sample's site in Chromium, from disk, at 360 px, as a villager with a cheap phone has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(params=[False, True], ids=["no-javascript", "javascript"])
+def phone(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=request.param)
+    page = context.new_page()
+    page.requested = []
+    page.on("request", lambda asked: page.requested.append(asked.url))
+    yield page
+    context.close()
+
+
+def home(page: Any, site: Path, folder: str) -> None:
+    page.goto((site / folder / "index.html").as_uri())
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing stands wider than the phone. Read from the layout, so no script is needed."""
+    return all(
+        box is None or box["x"] + box["width"] <= PHONE["width"] + 1
+        for box in (element.bounding_box() for element in page.query_selector_all("main *"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "open_today", "object_", "group"),
+    [
+        ("", "正在公示的名单", "怎样提异议", "村民小组"),
+        ("en", "Open today", "How to object", "Group"),
+    ],
+)
+def test_from_home_to_an_open_notice(
+    phone: Any, sample_site: Path, folder: str, open_today: str, object_: str, group: str
+) -> None:
+    home(phone, sample_site, folder)
+    assert open_today in phone.inner_text("#open")
+    assert fits(phone)
+    phone.click("section:has(#open) .gs-card a")
+    assert object_ in phone.inner_text("#object")
+    table = phone.inner_text("section:has(#list) table")
+    assert group in table
+    assert "某某" in table
+    assert phone.query_selector("a[href^='tel:0000-']")
+    assert fits(phone)
+
+
+@pytest.mark.parametrize(("folder", "other"), [("", "en"), ("en", "zh-CN")])
+def test_the_twin_of_a_notice_is_one_tap_away(
+    phone: Any, sample_site: Path, folder: str, other: str
+) -> None:
+    home(phone, sample_site, folder)
+    phone.click("section:has(#open) .gs-card a")
+    rows = phone.locator("section:has(#list) tbody tr").count()
+    name = phone.url.rpartition("/")[2]
+    phone.click(".gs-language")
+    assert phone.get_attribute("html", "lang") == other
+    assert phone.url.endswith(f"notices/{name}")
+    assert phone.locator("section:has(#list) tbody tr").count() == rows
+
+
+def test_a_village_is_two_taps_from_home(phone: Any, sample_site: Path) -> None:
+    home(phone, sample_site, "")
+    phone.click("section:has(#villages) .gs-tiles a >> nth=3")
+    for part in ("#notices", "#figures", "#haves", "#people", "#projects", "#profile"):
+        assert phone.query_selector(f"h2{part}"), part
+    assert fits(phone)
+
+
+def test_every_page_kind_fits_a_phone(phone: Any, sample_site: Path) -> None:
+    kinds = [
+        "notices.html", "policy.html", "responsibilities.html", "about.html",
+        "policy/entry.seven-not-in.html", "policy/proc.entry.html", "policy/duty.contact.html",
+        "policy/parameters.html",
+        *(min((sample_site / kind).glob("*.html")).relative_to(sample_site).as_posix()
+          for kind in ("townships", "organisations")),
+    ]  # fmt: skip
+    for folder in ("", "en/"):
+        for kind in kinds:
+            phone.goto((sample_site / f"{folder}{kind}").as_uri())
+            assert fits(phone), f"{folder}{kind}"
+
+
+def test_nothing_is_asked_of_anybody_else(phone: Any, sample_site: Path) -> None:
+    home(phone, sample_site, "")
+    phone.click("section:has(#open) .gs-card a")
+    phone.click(".gs-nav a >> nth=2")
+    assert phone.requested
+    assert all(url.startswith(sample_site.as_uri()) for url in phone.requested)
+
+
+def test_chinese_is_set_in_chinese_glyphs_on_english_pages(phone: Any, sample_site: Path) -> None:
+    home(phone, sample_site, "en")
+    phone.click("section:has(#open) .gs-card a")
+    name = phone.locator("section:has(#list) tbody td:nth-child(3) span").first
+    assert name.get_attribute("lang") == "zh-CN"
