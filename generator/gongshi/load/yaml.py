@@ -98,29 +98,36 @@ def _place_in(text: str, offset: int) -> tuple[int, int]:
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
+@dataclass(slots=True)
+class _Open:
+    """A collection that is being read; for a mapping, its keys' lines and the key that waits."""
+
+    collection: Any
+    lines: dict[str, int] | None
+    key: str | None = None
+
+
 class _Reader:
     """Builds the value from events and notes every fault on the way."""
 
     def __init__(self) -> None:
         self.faults: list[_Fault] = []
-        # The open collections, innermost last: the collection, and for a mapping the line of each
-        # key and the key that waits for its value (None between entries).
-        self._stack: list[Any] = []
-        self._lines: list[dict[str, int] | None] = []
-        self._key: list[str | None] = []
+        self._stack: list[_Open] = []  # the open collections, innermost last
         self._root: Any = None
         self._documents = 0
 
     def read(self, text: str) -> Value | None:
         """The value of the text; whether it can be used, `faults` tells."""
+        loader = _LOADER(text)
         try:
-            for event in yaml.parse(text, Loader=_LOADER):
-                if not self._take(event):
-                    break
+            while self._take(loader.get_event()):
+                pass
         except yaml.MarkedYAMLError as error:
             self._syntax(error, text)
         except (yaml.YAMLError, ValueError, RecursionError):
             self._fault("yaml.syntax", None, problem="")
+        finally:
+            loader.dispose()
         if not self.faults:
             if self._documents == 0:
                 self._fault("yaml.empty-file", None)
@@ -134,36 +141,40 @@ class _Reader:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            return self._open(event, {} if kind is yaml.MappingStartEvent else [])
+        elif kind is yaml.MappingStartEvent:
+            return self._begin(event, _Open({}, {}))
+        elif kind is yaml.SequenceStartEvent:
+            return self._begin(event, _Open([], None))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._stack.pop()
-            self._lines.pop()
-            self._key.pop()
         elif kind is yaml.AliasEvent:
             self._fault("yaml.alias", event.start_mark)
             self._put("", event.start_mark)
         elif kind is yaml.DocumentStartEvent:
-            self._documents += 1
-            if event.version or event.tags:
-                self._fault("yaml.directive", event.start_mark)
-            if self._documents > 1:
-                self._fault("yaml.second-document", event.start_mark)
-                return False
-        return True
+            return self._document(event)
+        return kind is not yaml.StreamEndEvent
+
+    def _document(self, event: Any) -> bool:
+        self._documents += 1
+        if event.version or event.tags:
+            self._fault("yaml.directive", event.start_mark)
+        if self._documents > 1:
+            self._fault("yaml.second-document", event.start_mark)
+        return self._documents == 1
 
     def _scalar(self, event: Any) -> None:
-        mark, text = event.start_mark, event.value
+        text = event.value
         if event.anchor or event.tag:
             self._decorated(event)
+        if not text.isascii():
+            self._surrogates(text, event.start_mark)
         # libyaml calls the plain style "", the Python parser None.
         plain = not event.style
-        if not plain:
-            self._surrogates(text, mark)
-        if self._waits_for_key():
-            self._take_key(text, mark, plain=plain)
+        innermost = self._stack[-1] if self._stack else None
+        if innermost is not None and innermost.lines is not None and innermost.key is None:
+            self._take_key(innermost, text, event.start_mark, plain=plain)
         else:
-            self._put(self._plain(text, mark) if plain else text, mark)
+            self._put(self._plain(text, event.start_mark) if plain else text, event.start_mark)
 
     def _plain(self, text: str, mark: Any) -> Value:
         """What an unquoted scalar means."""
@@ -176,7 +187,8 @@ class _Reader:
             return ""
         if text[0] in _NUMERIC_START:
             return self._number(text, mark)
-        if self._at_item_or_root() and _FULL_WIDTH_COLON.match(text):
+        item_or_root = not self._stack or self._stack[-1].lines is None
+        if item_or_root and _FULL_WIDTH_COLON.match(text):
             self._fault("yaml.full-width-colon", mark)
         return text
 
@@ -191,36 +203,34 @@ class _Reader:
             self._fault("yaml.leading-zero", mark)
         return text
 
-    def _take_key(self, key: str, mark: Any, *, plain: bool) -> None:
-        if key == "<<" and plain:
-            self._fault("yaml.merge-key", mark)
+    def _take_key(self, mapping: _Open, key: str, mark: Any, *, plain: bool) -> None:
+        if plain:
+            if key == "<<":
+                self._fault("yaml.merge-key", mark)
+            elif key != key.strip():
+                # Special spaces are no indentation: the key would land a level too high.
+                self._fault("yaml.syntax", mark, problem="space")
         if len(key) > MAX_KEY:
             self._fault("yaml.key-too-long", mark, limit=MAX_KEY)
-        lines = self._lines[-1]
-        assert lines is not None, "only a mapping waits for a key"  # noqa: S101 - for the types
+        lines = mapping.lines or {}
         if key in lines:
             self._fault("yaml.duplicate-key", mark, key=key, first=lines[key], second=mark.line + 1)
-        lines.setdefault(key, mark.line + 1)
-        self._key[-1] = key
+        elif mapping.lines is not None:
+            mapping.lines[key] = mark.line + 1
+        mapping.key = key
 
-    def _open(self, event: Any, collection: Any) -> bool:
+    def _begin(self, event: Any, opened: _Open) -> bool:
+        """A collection begins; False where reading must stop: too deep, or it stands as a key."""
         if event.anchor or event.tag:
             self._decorated(event)
         if len(self._stack) >= MAX_DEPTH:
             self._fault("yaml.too-deep", event.start_mark, limit=MAX_DEPTH)
             return False
-        if self._waits_for_key():
-            # The key is a collection: name it once and go on as if it were text.
+        if self._stack and self._stack[-1].lines is not None and self._stack[-1].key is None:
             self._fault("yaml.complex-key", event.start_mark)
-            self._key[-1] = ""
-            self._stack.append(collection)
-            self._lines.append({} if isinstance(collection, dict) else None)
-            self._key.append(None)
             return False
-        self._put(collection, event.start_mark)
-        self._stack.append(collection)
-        self._lines.append({} if isinstance(collection, dict) else None)
-        self._key.append(None)
+        self._put(opened.collection, event.start_mark)
+        self._stack.append(opened)
         return True
 
     def _put(self, value: Any, mark: Any) -> None:
@@ -229,20 +239,15 @@ class _Reader:
             self._root = value
             return
         into = self._stack[-1]
-        if isinstance(into, list):
-            into.append(value)
-        elif self._key[-1] is None:
+        if into.lines is None:
+            into.collection.append(value)
+        elif into.key is None:
+            # Only an alias comes as a key without being text.
             self._fault("yaml.complex-key", mark)
-            self._key[-1] = ""
+            into.key = ""
         else:
-            into.setdefault(self._key[-1], value)
-            self._key[-1] = None
-
-    def _waits_for_key(self) -> bool:
-        return bool(self._stack) and self._lines[-1] is not None and self._key[-1] is None
-
-    def _at_item_or_root(self) -> bool:
-        return not self._stack or self._lines[-1] is None
+            into.collection[into.key] = value
+            into.key = None
 
     def _decorated(self, event: Any) -> None:
         if event.anchor:
@@ -270,7 +275,8 @@ class _Reader:
                     self.faults.append(_Fault("yaml.full-width-colon", number + 1, column))
                     return
         code, arguments = syntax_problem(error, lines[at] if at < len(lines) else "")
-        if code == "yaml.unquoted-asterisk" and error.context_mark:
+        if error.context_mark and (code != "yaml.syntax" or arguments["problem"] == "quote"):
+            # What was begun and not ended is mended where it begins.
             mark = error.context_mark
         self._fault(code, mark, **arguments)
 

@@ -50,6 +50,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, line: str) -> tuple[str, dict[st
     start = line.lstrip("- ")[:1]
     if "alias" in said:
         return "yaml.unquoted-asterisk", {}
+    if "escape code" in said:
+        return "yaml.lone-surrogate", {}
     if "scanning an anchor" in said:
         return "yaml.anchor", {}
     if "directive" in said and not line.lstrip().startswith("%"):

@@ -95,7 +95,7 @@ def _locked(target: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as busy:
             raise BuildBusy(
-                f"另一个生成正在写 {target}；请等它结束。 / another build is writing {target}; wait."
+                f"另一个生成正在写 {target}，请等它结束。 / another build writes {target}; wait."
             ) from busy
         yield
 

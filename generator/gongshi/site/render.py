@@ -60,7 +60,9 @@ def _slots(
     }
     frame = environment.get_template("frame.html")
     around = frame.new_context(context)
-    content = "" if page.path in WRITTEN else environment.get_template(page.template).render(context)
+    content = (
+        "" if page.path in WRITTEN else environment.get_template(page.template).render(context)
+    )
     return {
         "lang": language.tag,
         "dir": language.direction,
