@@ -36,7 +36,7 @@ def command(folder: Path, as_of: date | None, language: str, host: str, port: in
     with tempfile.TemporaryDirectory(prefix="gongshi-") as work:
         site = _LiveSite(folder, Path(work) / "site", as_of, language)
         site.rebuild()
-        server = LiveReloadServer(site.rebuild, host, port, str(site.target))
+        server = LiveReloadServer(site.rebuild, host, port, str(site.target), polling_interval=0.2)
         server.watch(str(folder))
         server.watch(str(assets.templates()))
         click.echo(

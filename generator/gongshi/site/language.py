@@ -48,16 +48,26 @@ class Language:
 
     def day(self, day: date) -> str:
         """A calendar day written out."""
-        pattern = "y年M月d日" if self.code == "zh" else "d MMMM y"
-        return format_date(day, pattern, locale=self.code)
+        return _day(day, self.code)
 
     def number(self, number: float) -> str:
         """A number with its thousands grouped."""
-        return format_decimal(number, locale=self.code)
+        return _number(number, self.code)
 
     def translations(self) -> NullTranslations:
         """The message catalogue; messages are written in English, which needs none."""
         return _catalogue(self.code)
+
+
+# The same days and numbers stand on many pages, and formatting one is slow.
+@cache
+def _day(day: date, code: str) -> str:
+    return format_date(day, "y年M月d日" if code == "zh" else "d MMMM y", locale=code)
+
+
+@cache
+def _number(number: float, code: str) -> str:
+    return format_decimal(number, locale=code)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -92,7 +93,9 @@ class _View:
         return posixpath.relpath(target, here or ".") + hash_sign + anchor
 
 
+@cache
 def _environment(language: Language) -> Environment:
+    """The templates in a language; a template that changes on disk is read again."""
     environment = Environment(
         loader=FileSystemLoader(assets.templates() / "pages"),
         autoescape=True,
