@@ -17,7 +17,7 @@ serve: $(VENV)/.runtime
 
 test: $(VENV)/.dev lint
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/pytest
+	$(BIN)/pytest $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -81,6 +81,8 @@ def test_no_private_value_of_the_sample_is_on_its_site(
         for official in document.value.get(part, ())
     }
     words = re.compile("|".join(map(re.escape, sorted(private - shown))))
+    officials = re.compile("|".join(map(re.escape, sorted(shown, key=len, reverse=True))))
     for file in render(sample_facts, SHELLS):
-        text = re.sub(r"<[^>]+>", "\0", file.content.decode("utf-8"))
+        # An official's name may begin like a member's: officials are public, so taken out first.
+        text = officials.sub("", file.content.decode("utf-8"))
         assert not words.search(text), file.path

@@ -1,0 +1,64 @@
+"""What the README says is so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from click.testing import CliRunner
+
+from gongshi.cli import VERBS, group
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def table(heading: str) -> list[str]:
+    """The first column of the table below a heading."""
+    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    return re.findall(r"^\| `?([^|`]+?)`? \|", section, re.MULTILINE)[2:]
+
+
+def test_the_two_commands_come_first_and_exist() -> None:
+    block = README.split("```sh\n")[1].split("```")[0]
+    assert re.findall(r"^make (\w+)", block, re.MULTILINE) == ["site", "test"]
+    assert README.index("```sh") < README.index("## ")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in {*re.findall(r"`make (\w+)`", README), "site", "test"}:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_command_is_told_and_no_other() -> None:
+    told = [name for name in table("Commands") if name.startswith("gongshi ")]
+    assert sorted(told) == [f"gongshi {verb}" for verb in VERBS]
+
+
+def test_the_options_that_work_with_each_command_do() -> None:
+    for verb in VERBS:
+        shown = CliRunner().invoke(group, [verb, "--help"]).output
+        for option in ("--records", "--as-of", "--lang"):
+            assert option in shown, f"{verb} {option}"
+
+
+def test_every_dependency_has_its_line() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[<>=\[]", one)[0] for one in project["dependencies"]}
+    told = {name for row in table("Dependencies") for name in row.split(", ")}
+    assert told == wanted
+
+
+def test_every_picture_file_and_folder_it_names_is_there() -> None:
+    for path in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+        assert (ROOT / path).is_file(), path
+    for path in re.findall(r"`((?:generator|schemas|tests|records|site_templates)/[^`]*)`", README):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_record_tree_is_the_one_of_the_sample() -> None:
+    """Each path of the tree, its placeholders taken as any name, is there in the sample."""
+    block = README.split("```\nrecords/\n")[1].split("```")[0]
+    names = [line.strip().split("  ")[0] for line in block.splitlines()]
+    assert len(names) == 10
+    for name in names:
+        pattern = re.sub(r"<[^>]*>(-<[^>]*>)?", "*", name).rstrip("/")
+        assert list((ROOT / "records").glob(f"**/{pattern}")), name
