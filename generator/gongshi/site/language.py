@@ -28,6 +28,11 @@ class Language:
     name: str
     direction: str = "ltr"
 
+    @property
+    def prefix(self) -> str:
+        """What stands before the paths of its pages."""
+        return f"{self.folder}/" if self.folder else ""
+
     def text(self, label: Label) -> Markup:
         """A label, escaped; where there is no English, the Chinese is marked as Chinese."""
         if self.code == "zh":

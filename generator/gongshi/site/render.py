@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +34,7 @@ def render(county: County, shells: Shells) -> Iterator[File]:
     for language in LANGUAGES:
         environment = _environment(language)
         for page in every:
-            path = posixpath.join(language.folder, page.path)
+            path = f"{language.prefix}{page.path}"
             html = _shell(shells, path).fill(_slots(environment, language, county, page))
             yield File(path, html.encode("utf-8"))
 
@@ -81,16 +80,15 @@ class _View:
 
     def href(self, path: str) -> str:
         """The way to another page of the same language."""
-        return self._from_here(posixpath.join(self.language.folder, path))
+        return f"{self._up()}{self.language.prefix}{path}"
 
     def twin(self, language: Language) -> str:
         """The way to this page in another language."""
-        return self._from_here(posixpath.join(language.folder, self.page.path))
+        return f"{self._up()}{language.prefix}{self.page.path}"
 
-    def _from_here(self, path: str) -> str:
-        here = posixpath.dirname(posixpath.join(self.language.folder, self.page.path))
-        target, hash_sign, anchor = path.partition("#")
-        return posixpath.relpath(target, here or ".") + hash_sign + anchor
+    def _up(self) -> str:
+        """The way to the top of the site."""
+        return "../" * f"{self.language.prefix}{self.page.path}".count("/")
 
 
 @cache
