@@ -93,7 +93,7 @@ def test_an_objection_shows_its_topic_and_answer_but_not_who_it_is_about(county:
     )  # fmt: skip
     path = county / "townships/shuiyun/tingquan/rounds/2019-entry.yaml"
     answer = (
-        "    answer:\n      on: 2019-11-17\n      outcome: rejected\n"
+        "    answer:\n      date: 2019-11-17\n      outcome: rejected\n"
         "      by:\n        - c00003\n      clause: entry.four-in.1\n"
     )
     path.write_text(path.read_text(encoding="utf-8") + answer, encoding="utf-8")

@@ -61,7 +61,9 @@ def test_a_survey_year_entered_twice_names_the_first_line(county: Path) -> None:
     file = f"{VILLAGE}/households/h000001.yaml"
     path = county / file
     text = path.read_text(encoding="utf-8")
-    path.write_text(text + "  - year: 2018\n    on: 2018-11-01\n    by:\n      - c00003\n", "utf-8")
+    path.write_text(
+        text + "  - year: 2018\n    date: 2018-11-01\n    by:\n      - c00003\n", "utf-8"
+    )
     (finding,) = pipeline.check(county, None, NOW).findings
     assert place(finding) == ("identity.repeated-in-record", file, 56)
     assert "41" in finding.message.zh

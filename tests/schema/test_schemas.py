@@ -149,3 +149,12 @@ def test_the_editor_maps_every_kind_to_its_folder() -> None:
     for schema, pattern in mapped.items():
         found = list((ROOT / "tests" / "tiny").glob(pattern))
         assert found, f"{pattern} finds no record of {schema}"
+
+
+def test_no_key_or_word_reads_as_something_else_in_an_older_yaml() -> None:
+    """Auditors read the records with what they have; YAML 1.1 takes these for yes, no or nothing."""
+    surprising = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"}
+    for name in NAMES:
+        for path, field in fields(registry.schema(name)):
+            assert path.rsplit("/", 1)[1] not in surprising, f"{name}{path}"
+            assert not surprising & set(field.get("enum", [])), f"{name}{path}"

@@ -198,7 +198,9 @@ class _Reader:
             if sum(character.isdigit() for character in text) > MAX_DIGITS:
                 self._fault("yaml.number-too-long", mark, limit=MAX_DIGITS)
                 return text
-            return int(text) if whole else float(text)
+            number, _, fraction = text.partition(".")
+            # JSON Schema knows one kind of number: 3.0 is the whole number 3.
+            return int(number) if whole or not fraction.strip("0") else float(text)
         if _LEADING_ZERO.match(text):
             self._fault("yaml.leading-zero", mark)
         return text

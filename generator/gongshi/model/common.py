@@ -31,7 +31,7 @@ class Evidence(Struct, frozen=True):
     """A thing that can be checked: a document, project, meeting, ledger or inspection."""
 
     kind: str
-    on: date
+    on: date = field(name="date")
     text: Words
     project: str | None = None
 
@@ -40,7 +40,7 @@ class Paper(Struct, frozen=True):
     """An official document."""
 
     title: Words
-    on: date
+    on: date = field(name="date")
     number: str | None = None
 
 

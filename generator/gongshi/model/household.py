@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from gongshi.model.common import Term
 
@@ -15,7 +15,7 @@ Standing = Literal["registered", "exited"]
 class Event(Struct, frozen=True):
     """A day on which a member joined or left, and why."""
 
-    on: date
+    on: date = field(name="date")
     reason: str
 
 
@@ -36,7 +36,7 @@ class Member(Struct, frozen=True):
 class StatusChange(Struct, frozen=True):
     """An announced entry, return to poverty or exit."""
 
-    on: date
+    on: date = field(name="date")
     change: Literal["entry", "return", "exit"]
     round: str
 

@@ -28,7 +28,7 @@ class Notice(Struct, frozen=True):
 class Announcement(Struct, frozen=True):
     """The final public word."""
 
-    on: date
+    on: date = field(name="date")
     medium: Words
     document: Paper | None = None
 
@@ -45,7 +45,7 @@ class Step(Term, frozen=True, kw_only=True):
 class Answer(Struct, frozen=True):
     """How an objection was answered."""
 
-    on: date
+    on: date = field(name="date")
     outcome: Literal["upheld", "rejected"]
     clause: str | None = None
 
@@ -54,7 +54,7 @@ class Objection(Struct, frozen=True):
     """An objection to a list. Unanswered, it blocks the next step and does not lapse."""
 
     id: str
-    on: date
+    on: date = field(name="date")
     step: str
     topic: str
     answer: Answer | None = None

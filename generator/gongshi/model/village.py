@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from gongshi.model.common import Evidence, Office, Paper, Term, Words
 from gongshi.model.household import Household
@@ -69,7 +69,7 @@ class Have(Struct, frozen=True):
 class VillageChange(Struct, frozen=True):
     """The day the village was listed as poor, or exited."""
 
-    on: date
+    on: date = field(name="date")
     change: Literal["listed", "exited"]
 
 
@@ -101,14 +101,14 @@ class Share(Struct, frozen=True):
 class Payment(Struct, frozen=True):
     """A payment of a project, in whole yuan."""
 
-    on: date
+    on: date = field(name="date")
     amount: int
 
 
 class Acceptance(Struct, frozen=True):
     """The acceptance of a finished project."""
 
-    on: date
+    on: date = field(name="date")
     result: Literal["accepted", "rejected"]
 
 

@@ -199,10 +199,12 @@ class Village:
                 if choice.parameter == parameter.id == "poverty-line":
                     titles = {series.id: label(series.title) for series in parameter.series}
                     for value in parameter.values:
-                        if (value.series, value.year) == (choice.series, year):
+                        if (value.series, value.year) == (choice.series, year) and isinstance(
+                            value.value, int
+                        ):
                             return facts.Line(
                                 year=year,
-                                value=int(str(value.value)),
+                                value=value.value,
                                 series=titles[choice.series],
                                 source=catalogue.source(value.source),
                             )
