@@ -152,7 +152,7 @@ def test_the_editor_maps_every_kind_to_its_folder() -> None:
 
 
 def test_no_key_or_word_reads_as_something_else_in_an_older_yaml() -> None:
-    """Auditors read the records with what they have; YAML 1.1 takes these for yes, no or nothing."""
+    """Auditors use what readers they have; YAML 1.1 takes these for yes, no or nothing."""
     surprising = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"}
     for name in NAMES:
         for path, field in fields(registry.schema(name)):
