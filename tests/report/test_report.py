@@ -39,6 +39,7 @@ records/b.yaml:1:1: 警告 duty.overdue 走访逾期。
   duty.overdue          1
   schema.missing-field  2
 共检查 1,203 份记录，截至 2019-11-18：错误 2，警告 1。
+  农户 1,200 · 村 3
 """
 ENGLISH = """\
 records/a.yaml:3:5: error schema.missing-field [h000001] The required field "group" is missing.
@@ -51,6 +52,7 @@ records/b.yaml:1:1: warning duty.overdue A visit is overdue.
   duty.overdue          1
   schema.missing-field  2
 1,203 records checked as of 2019-11-18: 2 errors, 1 warning.
+  Household 1,200 · Village 3
 """
 
 

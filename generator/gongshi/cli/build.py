@@ -47,9 +47,11 @@ def command(folder: Path, as_of: date | None, language: str, target: Path) -> No
     seconds = time.monotonic() - started
     click.echo(
         Text(
-            f"网站已生成：{target}，{published.files:,} 个文件，"
-            f"{published.bytes / 1e6:.1f} MB，用时 {seconds:.1f} 秒。",
-            f"Site built: {target}, {published.files:,} files, "
+            f"网站已生成：{target}，{len(county.villages)} 个村、{len(county.notices)} 份公示，"
+            f"中英文共 {published.files:,} 个文件，{published.bytes / 1e6:.1f} MB，"
+            f"用时 {seconds:.1f} 秒。",
+            f"Site built: {target}, {len(county.villages)} villages and {len(county.notices)} "
+            f"notices in Chinese and English, {published.files:,} files, "
             f"{published.bytes / 1e6:.1f} MB, in {seconds:.1f} s.",
         ).in_language(language)
     )

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from gongshi.finding import Finding, Severity, Text
 from gongshi.pipeline import Checked
+from gongshi.schema.registry import schema
 
 _SEVERITY = {
     Severity.ERROR: Text("错误", "error"),
@@ -43,7 +44,16 @@ def _summary(checked: Checked, language: str) -> str:
     width = max(map(len, codes), default=0)
     lines = [f"  {code.ljust(width)}  {number}" for code, number in sorted(codes.items())]
     lines.append(_totals(checked).in_language(language))
+    if checked.counts:
+        lines.append(_kinds(checked, language))
     return "\n".join(lines)
+
+
+def _kinds(checked: Checked, language: str) -> str:
+    """How many records there are of each kind, under the names their schemas give them."""
+    titles = {kind: schema(kind)["title"].split(" | ") for kind in checked.counts}
+    named = {kind: zh if language == "zh" else en for kind, (zh, en) in titles.items()}
+    return "  " + " · ".join(f"{named[kind]} {number:,}" for kind, number in checked.counts.items())
 
 
 def _totals(checked: Checked) -> Text:
