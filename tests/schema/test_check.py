@@ -44,7 +44,7 @@ FAULTS = [
     (HOUSEHOLD, "欧阳采薇", '""', "schema.too-short", 10, 5),
     (VILLAGE, GROUPS, "  []\n", "schema.too-few-items", 16, 1),
     ("policy/parameters/poverty-line.yaml", "value: 3218", "value: 3218.5",
-     "schema.not-valid", 22, 5),
+     "schema.not-valid", 23, 5),
 ]  # fmt: skip
 
 

@@ -15,9 +15,10 @@ def build(documents: Iterable[Document]) -> Policy:
     groups = folders.all("clauses", ClauseGroup)
     procedures = folders.all("procedure", Procedure)
     lists = folders.all("duty-list", DutyList)
+    parameters = folders.all("parameter", Parameter)
     return Policy(
         clause_groups=tuple(sorted(groups, key=lambda group: (group.order, group.id))),
         procedures=tuple(sorted(procedures, key=lambda item: (item.order, item.id))),
         duty_lists=tuple(sorted(lists, key=lambda duties: (duties.order, duties.id))),
-        parameters=folders.all("parameter", Parameter),
+        parameters=tuple(sorted(parameters, key=lambda item: (item.order, item.id))),
     )

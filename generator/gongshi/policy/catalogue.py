@@ -135,6 +135,7 @@ class Parameter(Struct, frozen=True):
     """A dated, sourced value: a line, a number of days, a share."""
 
     id: str
+    order: int
     title: Words
     description: Words
     unit: Words

@@ -95,8 +95,9 @@ def parameter(found: policy.Parameter, chosen: str | None) -> facts.Parameter:
         values=tuple(
             facts.ValueFact(
                 series=titles.get(value.series or ""),
-                chosen=value.series is not None and value.series == chosen,
-                when=_when(value),
+                year=value.year,
+                since=value.since,
+                until=value.until,
                 value=_shown(value.value),
                 source=source(value.source),
             )
@@ -116,18 +117,7 @@ def source(found: policy.Source) -> facts.SourceFact:
     )
 
 
-def _when(value: policy.DatedValue) -> str:
-    """The year, or the days from and to, as digits that need no translation."""
-    if value.year is not None:
-        return str(value.year)
-    if value.since is None:
-        return ""
-    return f"{value.since} –" if value.until is None else f"{value.since} – {value.until}"
-
-
-def _shown(value: int | bool | str | tuple[str, ...]) -> str:
+def _shown(value: int | bool | str | tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return str(value)
+        return ("true" if value else "false",)
+    return value if isinstance(value, tuple) else (str(value),)

@@ -400,12 +400,16 @@ class DutyList:
 
 @dataclass(frozen=True, slots=True)
 class ValueFact:
-    """A dated value of a parameter; ``series`` None where the parameter has only one."""
+    """A value of a parameter, for a year or between days; ``series`` None where there is only one.
+
+    ``value`` holds a number in digits, or one or more words of the schemas.
+    """
 
     series: Label | None
-    chosen: bool
-    when: str
-    value: str
+    year: int | None
+    since: date | None
+    until: date | None
+    value: tuple[str, ...]
     source: SourceFact
 
 

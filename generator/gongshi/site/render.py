@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+from babel.support import NullTranslations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -111,8 +112,15 @@ def _environment(language: Language) -> Environment:
         number=language.number,
         title=lambda title: _titled(language, title),
         word=lambda slug, of: translations.ugettext(WORDS[of][slug]),
+        value=partial(_value, translations),
     )
     return environment
+
+
+def _value(translations: NullTranslations, shown: str) -> str:
+    """A parameter's value: a word of the schemas, or digits as they are."""
+    words = WORDS["value"]
+    return translations.ugettext(words[shown]) if shown in words else shown
 
 
 def _titled(language: Language, title: Label | str) -> str | Markup:

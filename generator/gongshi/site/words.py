@@ -106,6 +106,18 @@ WORDS: dict[str, dict[str, str]] = {
         "regular": N_("Regularly (the text gives no number)"),
         "unstated": N_("The text gives no period"),
     },
+    "value": {
+        "true": N_("Yes, it counts"),
+        "false": N_("No, it does not count"),
+        "less-than": N_("must be below"),
+        "at-most": N_("must not be above"),
+        "secretary": N_("Branch secretary"),
+        "director": N_("Village director"),
+        "deputy": N_("Deputy"),
+        "accountant": N_("Accountant"),
+        "women": N_("Head of women's affairs"),
+        "militia": N_("Militia leader"),
+    },
     "when": {"start": N_("at the start"), "end": N_("at the end")},
 }
 """Every word that a page shows, by what it is a word of."""
