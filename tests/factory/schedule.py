@@ -49,11 +49,6 @@ class Calendar:
         """The round's id in its village."""
         return f"{self.year}-{self.direction}"
 
-    @property
-    def reached(self) -> int:
-        """The last step that has begun."""
-        return self.steps[-1].number
-
     def step(self, number: int) -> StepDays | None:
         """The days of a step; None where it has not begun."""
         return self.steps[number - 1] if number <= len(self.steps) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from gongshi.load.yaml import Keys, Positions
+from gongshi.load.yaml import Positions
 
 _PATTERNS = (
     ("county", r"county\.yaml"),
@@ -67,13 +67,6 @@ class Document:
     def positions(self) -> Positions:
         """Line and column of each key of the record."""
         return _positions(self.source)
-
-    def at(self, keys: Keys) -> Any:
-        """The value under ``keys``; raises KeyError or IndexError where there is none."""
-        value = self.value
-        for key in keys:
-            value = value[key]
-        return value
 
 
 @lru_cache(maxsize=8)

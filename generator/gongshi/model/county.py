@@ -33,7 +33,6 @@ class Settings(Struct, frozen=True):
     id: str
     name: Words
     province: Words
-    time_zone: str
     office: Office
     publication: Publication
     parameters: tuple[Choice, ...]

@@ -170,23 +170,3 @@ _BY_KEYWORD: dict[str, Callable[[Any, Text], _Worded]] = {
         "schema.repeated-item", "里有重复的项。", "holds the same item more than once."
     ),
 }
-
-CODES = frozenset(
-    {
-        "schema.missing-field",
-        "schema.unknown-field",
-        "schema.wrong-type",
-        "schema.not-in-list",
-        "schema.wrong-format",
-        "schema.no-such-date",
-        "schema.too-small",
-        "schema.too-large",
-        "schema.too-short",
-        "schema.too-long",
-        "schema.too-few-items",
-        "schema.too-many-items",
-        "schema.repeated-item",
-        "schema.not-valid",
-    }
-)
-"""Every code a schema finding can have."""
