@@ -143,6 +143,12 @@ def test_faults_before_a_syntax_error_are_kept() -> None:
     assert [code for code, *_ in codes("a: 007\nb: [1\n")] == ["yaml.leading-zero", "yaml.syntax"]
 
 
+def test_a_file_full_of_faults_is_not_read_to_its_end() -> None:
+    found = codes("a:\n" * 200_000)
+    assert len(found) == yaml.MAX_FAULTS + 1
+    assert found[-1][0] == "yaml.too-many-faults"
+
+
 @pytest.mark.parametrize("opening", ["- ", "[", "{a: "])
 def test_nesting_has_an_end(opening: str) -> None:
     assert codes("a:\n  " + opening * 5_000)[0][0] == "yaml.too-deep"

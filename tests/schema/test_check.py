@@ -77,6 +77,17 @@ def test_every_fault_of_a_file_is_told_at_once(county: Path) -> None:
     assert codes == ["schema.missing-field", "schema.not-in-list", "schema.too-small"]
 
 
+def test_a_record_full_of_faults_lists_the_first_and_says_so(county: Path) -> None:
+    path = county / VILLAGE
+    posts = "".join(f"  - id: c{n:05d}\n    name: x\n    post: king\n" for n in range(5_000))
+    path.write_text(
+        path.read_text(encoding="utf-8").split("posts:")[0] + f"posts:\n{posts}", "utf-8"
+    )
+    codes = [one.code for one in pipeline.check(county, None, NOW).findings]
+    assert len(codes) == 101
+    assert "schema.too-many-faults" in codes
+
+
 def test_findings_name_the_field_but_never_its_value(county: Path) -> None:
     path = county / HOUSEHOLD
     text = path.read_text(encoding="utf-8")

@@ -33,7 +33,10 @@ class _Verbs(click.Group):
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongshi")
 def group() -> None:
-    """Check a county's records and publish its public notices (公示)."""
+    """Check a county's records and publish its public notices (公示).
+
+    检查一个县的扶贫记录，生成公示网站。
+    """
 
 
 def main() -> None:

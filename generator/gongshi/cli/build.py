@@ -26,10 +26,12 @@ from gongshi.report import text
     type=click.Path(path_type=Path),
     default="site",
     show_default=True,
-    help="The folder to publish into. Replaced whole, and only if gongshi built it.",
+    help="The folder to publish into. Replaced whole, and only if gongshi built it. 网站放在哪里。",
 )
 def command(folder: Path, as_of: date | None, language: str, target: Path) -> None:
     """Check the records and build the public site, in Chinese and English.
+
+    检查记录并生成中英文公示网站；记录有错误就不生成。
 
     While a record has an error nothing is built, and what is published stays as it is.
     """

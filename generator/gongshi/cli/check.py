@@ -23,10 +23,12 @@ from gongshi.report import FORMATS
     type=click.Choice(sorted(FORMATS)),
     default="text",
     show_default=True,
-    help="How to print the findings.",
+    help="How to print the findings. 输出格式。",
 )
 def command(folder: Path, as_of: date | None, language: str, form: str) -> None:
     """Check every record and say what is wrong, where, and how to mend it.
+
+    检查全部记录，说明哪里不对、怎么改。
 
     Exit code 0: nothing blocks. 1: at least one finding of severity error. 2: wrong use.
     3: a fault of gongshi itself.

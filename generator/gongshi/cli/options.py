@@ -42,7 +42,7 @@ def records(command: F) -> F:
         type=click.Path(path_type=Path, file_okay=False),
         default="records",
         show_default=True,
-        help="The folder of the county's records.",
+        help="The folder of the county's records. 记录文件夹。",
     )(command)
 
 
@@ -52,7 +52,7 @@ def as_of(command: F) -> F:
         "--as-of",
         type=Day(),
         help="The day to hold the records against. Default: the date fixed in county.yaml, "
-        "else today in the county's time zone.",
+        "else today in the county's time zone. 截至日期。",
     )(command)
 
 
@@ -63,7 +63,7 @@ def language(command: F) -> F:
         "language",
         type=click.Choice(["zh", "en"]),
         default=_language_of_locale,
-        help="Language of the messages. Default: the locale's, English where it has none.",
+        help="Language of the messages. Default: the locale's, else English. 提示语言。",
     )(command)
 
 

@@ -24,10 +24,14 @@ from gongshi.site.shell import Shells
 @options.records
 @options.as_of
 @options.language
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on. 监听地址。"
+)
+@click.option("--port", default=8000, show_default=True, help="The port to listen on. 端口。")
 def command(folder: Path, as_of: date | None, language: str, host: str, port: int) -> None:
     """Serve the site on this machine; a change to a record or template rebuilds and reloads it.
+
+    在本机看网站；记录或模板一改，页面自动更新。
 
     What is published (the folder of `gongshi build`) is not touched.
     """

@@ -25,6 +25,8 @@ MAX_BYTES = 1024 * 1024
 """A record is small; a larger file is a mistake or an attack."""
 MAX_DEPTH = 20
 MAX_KEY = 100
+MAX_FAULTS = 100
+"""More than anybody mends at one go; a file with more is not read to its end."""
 MAX_DIGITS = 15
 """More digits than any sum or code has, and as many as every reader keeps exactly."""
 
@@ -120,7 +122,7 @@ class _Reader:
         """The value of the text; whether it can be used, `faults` tells."""
         loader = _LOADER(text)
         try:
-            while self._take(loader.get_event()):
+            while self._take(loader.get_event()) and len(self.faults) < MAX_FAULTS:
                 pass
         except yaml.MarkedYAMLError as error:
             self._syntax(error, text)
@@ -128,6 +130,9 @@ class _Reader:
             self._fault("yaml.syntax", None, problem="")
         finally:
             loader.dispose()
+        if len(self.faults) >= MAX_FAULTS:
+            last = self.faults[-1]
+            self.faults.append(_Fault("yaml.too-many-faults", last.line, last.column))
         if not self.faults:
             if self._documents == 0:
                 self._fault("yaml.empty-file", None)

@@ -85,6 +85,12 @@ _WORDING: dict[str, tuple[Text, Text]] = {
         Text("文件超过 {limit} KB。", "The file is larger than {limit} KB."),
         Text("一份记录一个文件，请检查是否放错了内容。", "One record, one file: see what got in."),
     ),
+    "yaml.too-many-faults": (
+        Text(
+            "这个文件的问题太多，没有全部列出。", "There are too many faults here to list them all."
+        ),
+        Text("请先改正上面这些，再检查一次。", "Mend those above first, then check again."),
+    ),
     "yaml.too-deep": (
         Text("嵌套超过 {limit} 层。", "Nested more than {limit} levels deep."),
         Text("请检查缩进，记录没有这么多层。", "Check the indentation: no record is that deep."),

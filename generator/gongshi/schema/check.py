@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from gongshi.finding import Finding, Place, Severity
@@ -28,6 +29,10 @@ def check(documents: Iterable[Document]) -> tuple[list[Document], list[Finding]]
 _LATER = {"pattern": 1, "format": 2}
 
 
+_MOST = 100
+"""More faults of one record than anybody mends at one go."""
+
+
 def _findings(document: Document) -> Iterator[Finding]:
     positions = document.positions()
     faults = list(_faults(document))
@@ -45,7 +50,8 @@ def _findings(document: Document) -> Iterator[Finding]:
 
 
 def _faults(document: Document) -> Iterator[tuple[Keys, Fault]]:
-    errors = registry.reference(document.origin.kind).iter_errors(document.value)
+    found = registry.reference(document.origin.kind).iter_errors(document.value)
+    errors = list(islice(found, _MOST))
     told: set[Keys] = set()
     for error in sorted(errors, key=lambda error: _LATER.get(error.validator, 0)):
         keys: Keys = tuple(error.absolute_path)
@@ -65,6 +71,8 @@ def _faults(document: Document) -> Iterator[tuple[Keys, Fault]]:
         else:
             subject = _subject(document, keys, error.schema)
             yield keys, wording.broken(error.validator, error.validator_value, subject)
+    if len(errors) == _MOST:
+        yield (), wording.too_many()
 
 
 def _subject(document: Document, keys: Keys, schema: dict[str, Any]) -> Subject:

@@ -92,6 +92,17 @@ def broken(keyword: str, bound: Any, subject: Subject) -> Fault:
     return Fault(code, message, Text(f"{hint.zh}{about.zh}", f"{hint.en} {about.en}".strip()))
 
 
+def too_many() -> Fault:
+    """A record with more faults than are listed."""
+    return Fault(
+        "schema.too-many-faults",
+        Text(
+            "这份记录的问题太多，没有全部列出。", "There are too many faults here to list them all."
+        ),
+        Text("请先改正列出的这些，再检查一次。", "Mend those listed first, then check again."),
+    )
+
+
 _Worded = tuple[str, Text, Text]
 
 
