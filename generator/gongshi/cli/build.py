@@ -16,7 +16,7 @@ from gongshi.finding import Text
 from gongshi.report import text
 
 
-@click.command("build")
+@click.command("build", short_help="Check, then build the site. 生成网站。")
 @options.records
 @options.as_of
 @options.language

@@ -13,7 +13,7 @@ from gongshi.cli import options
 from gongshi.report import FORMATS
 
 
-@click.command("check")
+@click.command("check", short_help="Check every record. 检查记录。")
 @options.records
 @options.as_of
 @options.language

@@ -20,7 +20,7 @@ from gongshi.site.build import build, shells
 from gongshi.site.shell import Shells
 
 
-@click.command("serve")
+@click.command("serve", short_help="Look at the site as records change. 在本机看网站。")
 @options.records
 @options.as_of
 @options.language
