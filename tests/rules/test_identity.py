@@ -88,6 +88,13 @@ def test_a_clause_entered_in_two_groups(county: Path) -> None:
     assert found == [("identity.clause-repeated", "policy/clauses/entry.four-in.yaml", 22)]
 
 
+def test_a_clause_in_the_file_of_another_group(county: Path) -> None:
+    file = "policy/duties/duty.contact.yaml"
+    edit(county, file, "id: duty.contact.2", "id: duty.unit.2")
+    found = [one for one in findings(county) if one[0] == "identity.clause-of-another-group"]
+    assert found == [("identity.clause-of-another-group", file, 19)]
+
+
 def test_one_official_number_for_two_people(county: Path) -> None:
     edit(county, f"{VILLAGE}/village.yaml", "id: c00004", "id: c00002")
     found = [one for one in findings(county) if one[0] == "identity.official-with-two-names"]

@@ -37,6 +37,9 @@ _UNIQUE_IN_RECORD: tuple[tuple[str, Pattern, tuple[str, ...]], ...] = (
 )
 """Lists in a record, and the keys that together may stand in such a list only once."""
 
+_CATALOGUE = (("clauses", "clauses"), ("procedure", "steps"), ("duty-list", "duties"))
+"""The kinds of the policy catalogue, and the list in each whose items have clause ids."""
+
 _OFFICIALS: tuple[tuple[str, Pattern], ...] = (
     ("organisation", ("leaders", "*")),
     ("organisation", ("contacts", "*")),
@@ -119,11 +122,33 @@ def repeated_in_county(index: Index, _as_of: date) -> Iterator[Hit]:
             first.setdefault(own, path)
 
 
+@FAMILY.rule("clause-of-another-group")
+def clause_of_another_group(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A clause, step or duty whose id does not begin with the id of the file it stands in."""
+    for kind, part in _CATALOGUE:
+        for document in index.of_kind(kind):
+            group = document.value["id"]
+            for keys, clause in select(document.value, (part, "*", "id")):
+                if not clause.startswith(f"{group}."):
+                    yield Hit(
+                        document,
+                        keys,
+                        Text(
+                            f"条款编号 {clause} 不是以 {group}. 开头。",
+                            f"The clause id {clause} does not begin with {group}.",
+                        ),
+                        Text(
+                            "请改正编号，或移到它所属的文件。",
+                            "Correct the id, or move the clause to the file it belongs to.",
+                        ),
+                    )
+
+
 @FAMILY.rule("clause-repeated")
 def clause_repeated(index: Index, _as_of: date) -> Iterator[Hit]:
     """A clause, step or duty id that two files of the policy catalogue carry."""
     first: dict[str, str] = {}
-    for kind, part in (("clauses", "clauses"), ("procedure", "steps"), ("duty-list", "duties")):
+    for kind, part in _CATALOGUE:
         for document in index.of_kind(kind):
             for keys, clause in select(document.value, (part, "*", "id")):
                 path = first.setdefault(clause, document.origin.path)
