@@ -60,6 +60,19 @@ def test_a_reference_to_a_household_that_cannot_be_read_is_not_told_twice(county
     assert {code for code, *_ in findings(county)} == {"yaml.not-utf-8"}
 
 
+def test_a_household_moved_to_another_village_is_told_where_it_is(county: Path) -> None:
+    village = county / VILLAGE
+    other = county / "townships/shuiyun/wanghe"
+    (other / "households").mkdir(parents=True)
+    text = (village / "village.yaml").read_text(encoding="utf-8").split("haves:")[0]
+    text = text.replace("id: tingquan", "id: wanghe") + "haves: []\nteam: []\nposts: []\n"
+    (other / "village.yaml").write_text(text, encoding="utf-8")
+    (village / "households" / "h000002.yaml").rename(other / "households" / "h000002.yaml")
+    told = pipeline.check(county, None, NOW).findings
+    assert {one.code for one in told} == {"reference.leads-nowhere"}
+    assert all("shuiyun/wanghe/households/h000002.yaml" in one.hint.zh for one in told)
+
+
 def test_a_series_that_the_parameter_does_not_have(county: Path) -> None:
     edit(county, "county.yaml", "series: statistics", "series: municipal")
     assert findings(county) == [("reference.series-unknown", "county.yaml", 25)]

@@ -68,6 +68,23 @@ def test_a_fault_is_one_finding_at_its_place(
     assert findings[0].place.path == f"records/{file}"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "zh", "en"),
+    [
+        ("date: 2018-10-12", "date: 2018.10.12", "YYYY-MM-DD", "YYYY-MM-DD"),
+        ("wages: 3000", "wages: 3,000", "不加逗号", "without commas"),
+        ("contact: c00002", "contact: 程以宁", "字母 c 加五位数字", "The letter c and five digits"),
+        ("relation: head", "relation: 12", "head 户主", "head, spouse"),
+    ],
+)
+def test_the_hint_says_how_it_is_written(
+    county: Path, old: str, new: str, zh: str, en: str
+) -> None:
+    (finding,) = broken(county, HOUSEHOLD, old, new)
+    assert zh in finding.hint.zh
+    assert en in finding.hint.en
+
+
 def test_every_fault_of_a_file_is_told_at_once(county: Path) -> None:
     path = county / HOUSEHOLD
     text = path.read_text(encoding="utf-8")

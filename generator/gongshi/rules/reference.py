@@ -277,15 +277,23 @@ def leads_nowhere(index: Index, _as_of: date) -> Iterator[Hit]:
             ids = shared[reach]
             for keys, value in named:
                 if ids is not None and value not in ids:
-                    yield Hit(document, keys, *_nowhere(value, target))
+                    yield Hit(document, keys, *_nowhere(index, value, target))
 
 
-def _nowhere(value: str, target: Target) -> tuple[Text, Text]:
+def _nowhere(index: Index, value: str, target: Target) -> tuple[Text, Text]:
+    """What to say of a reference; a record that lies in another village is named with its path."""
     # An id is opaque by its schema's pattern, so it can be repeated.
-    return (
-        Text(f"没有编号为 {value} 的{target.name.zh}。", f"There is no {target.name.en} {value}."),
-        Text(f"请核对编号。{target.home.zh}", f"Check the id. {target.home.en}"),
+    message = Text(
+        f"没有编号为 {value} 的{target.name.zh}。", f"There is no {target.name.en} {value} here."
     )
+    if target is HOUSEHOLD:
+        for origin in index.origins:
+            if (origin.kind, origin.id) == ("household", value):
+                return message, Text(
+                    f"这一户在 {origin.path}，不在本村。请核对编号，或把文件放回本村。",
+                    f"It lies in {origin.path}, another village's. Check the id or move it back.",
+                )
+    return message, Text(f"请核对编号。{target.home.zh}", f"Check the id. {target.home.en}")
 
 
 @FAMILY.rule("series-unknown")

@@ -37,7 +37,7 @@ def _findings(document: Document) -> Iterator[Finding]:
     positions = document.positions()
     faults = list(_faults(document))
     # The fast verdict said no: if the reference finds nothing to explain, the record still fails.
-    for keys, fault in faults or [((), wording.broken("", None, Subject("", {})))]:
+    for keys, fault in faults or [((), wording.broken("", None, Subject("", {}), {}))]:
         line, column = positions.of(keys)
         yield Finding(
             fault.code,
@@ -70,7 +70,10 @@ def _faults(document: Document) -> Iterator[tuple[Keys, Fault]]:
                     yield (*keys, key), wording.unknown(key, allowed)
         else:
             subject = _subject(document, keys, error.schema)
-            yield keys, wording.broken(error.validator, error.validator_value, subject)
+            yield (
+                keys,
+                wording.broken(error.validator, error.validator_value, subject, error.schema),
+            )
     if len(errors) == _MOST:
         yield (), wording.too_many()
 

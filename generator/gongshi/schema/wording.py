@@ -16,7 +16,7 @@ _TYPES = {
     "string": Text("文字", "text"),
     "integer": Text("整数", "a whole number"),
     "number": Text("数字", "a number"),
-    "boolean": Text("true 或 false", "true or false"),
+    "boolean": Text(" true 或 false", "true or false"),
 }
 
 
@@ -84,12 +84,20 @@ def unknown(key: str, allowed: list[str]) -> Fault:
     )
 
 
-def broken(keyword: str, bound: Any, subject: Subject) -> Fault:
-    """A field that is there but breaks ``keyword`` of its schema, ``bound`` being its argument."""
+def broken(keyword: str, bound: Any, subject: Subject, definition: dict[str, Any]) -> Fault:
+    """A field that is there but breaks ``keyword`` of its schema, ``bound`` being its argument.
+
+    ``definition`` is the schema that holds the keyword: a shared one tells how a value is written.
+    """
     wording = _BY_KEYWORD.get(keyword, _not_valid)
     code, message, hint = wording(bound, subject.named())
-    about = subject.described()
-    return Fault(code, message, Text(f"{hint.zh}{about.zh}", f"{hint.en} {about.en}".strip()))
+    form, about = Subject("", definition).described(), subject.described()
+    told = [hint, form, about] if form != about else [hint, about]
+    return Fault(
+        code,
+        message,
+        Text("".join(one.zh for one in told if one.zh), " ".join(one.en for one in told if one.en)),
+    )
 
 
 def too_many() -> Fault:
@@ -110,12 +118,14 @@ def _type(bound: Any, name: Text) -> _Worded:
     kinds = [_TYPES[kind] for kind in ([bound] if isinstance(bound, str) else bound)]
     zh = "或".join(kind.zh for kind in kinds)
     en = " or ".join(kind.en for kind in kinds)
-    quote = Text("数字样的文字请加引号。", "Quote text that looks like a number.")
-    return (
-        "schema.wrong-type",
-        Text(f"{name.zh}应是{zh}。", f"{name.en} must be {en}."),
-        quote if "string" in bound else Text("", ""),
-    )
+    if bound == "string":
+        hint = Text("数字样的文字请加引号。", "Quote text that looks like a number.")
+    elif bound in {"integer", "number"}:
+        hint = Text("只写半角数字，不加逗号和单位。", "Write digits only, without commas or units.")
+    else:
+        hint = Text("", "")
+    message = Text(f"{name.zh}应是{zh}。", f"{name.en} must be {en}.")
+    return "schema.wrong-type", message, hint
 
 
 def _enum(bound: Any, name: Text) -> _Worded:
