@@ -14,7 +14,7 @@ from gongshi.site.render import render
 
 
 def shells() -> shell.Shells:
-    """The theme's shells for every language; about a second, and the same for all records."""
+    """The theme's shells for every language; the same for all records."""
     with tempfile.TemporaryDirectory(prefix="gongshi-") as work:
         return shell.render(Path(work), {one.code: one.folder for one in LANGUAGES})
 
