@@ -29,7 +29,7 @@ def schema(name: str) -> Schema:
 def verdict(kind: str) -> jsonschema_rs.Draft202012Validator:
     """The fast validator of a record kind: right or wrong, nothing more.
 
-    It is about 150 times as fast as the reference validator, which reads only what failed.
+    On the sample it is some 250 times as fast as the reference validator, which reads what failed.
     """
     common = schema("common")
     registry = jsonschema_rs.Registry([(common["$id"], common)])
