@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,7 +18,11 @@ from gongshi.public.view import view
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[1]
-TINY = ROOT / "tests" / "tiny" / "records"
+_HOME = TemporaryDirectory(prefix="gongshi-tiny-")
+TINY = Path(_HOME.name) / "records"
+"""A tiny county, whole: its own few records under the sample's policy."""
+shutil.copytree(ROOT / "tests" / "tiny" / "records", TINY)
+shutil.copytree(ROOT / "records" / "policy", TINY / "policy")
 NOW = datetime(2019, 11, 18, 4, 0, tzinfo=UTC)
 AS_OF = date(2019, 11, 18)
 

@@ -14,8 +14,7 @@ from gongshi.load import walk
 from gongshi.load.document import KINDS, Document
 from gongshi.model import build as model
 from gongshi.model.county import County
-from gongshi.policy import build as policy
-from gongshi.policy.catalogue import Policy
+from gongshi.policy.law import Law
 from gongshi.rules.base import INTERNAL, Index
 from gongshi.schema import check as schema
 
@@ -76,9 +75,9 @@ def check(
     )
 
 
-def county(checked: Checked) -> tuple[County, Policy]:
-    """The typed county and policy catalogue of a check that passes."""
-    return model.build(checked.documents), policy.build(checked.documents)
+def county(checked: Checked) -> tuple[County, Law]:
+    """The typed county and the policy of a check that passes."""
+    return model.build(checked.documents), Law(checked.documents)
 
 
 def _as_of(index: Index, now: datetime) -> date:

@@ -33,7 +33,7 @@ def test_check_of_a_clean_county(county: Path) -> None:
     done = run("check", cwd=county.parent)
     assert done.returncode == 0, done.stderr
     first, kinds = done.stdout.splitlines()
-    assert first == "15 records checked as of 2019-11-18: 0 errors, 0 warnings."
+    assert first == "41 records checked as of 2019-11-18: 0 errors, 0 warnings."
     assert "Household 2 · Round 2 · Project 1" in kinds
     assert done.stderr == ""
 
@@ -100,7 +100,8 @@ def test_a_fault_of_gongshi_itself_exits_3(county: Path) -> None:
     """The index breaks: the command says whose fault it is, and no record is quoted."""
     script = (
         "import sys; from gongshi import rules; from gongshi.rules.base import Family\n"
-        "family = Family('demo')\n"
+        "from gongshi.finding import Text\n"
+        "family = Family('demo', Text('', ''))\n"
         "@family.rule('broken')\n"
         "def broken(index, as_of): raise KeyError('欧阳采薇')\n"
         "rules.FAMILIES = (family,)\n"

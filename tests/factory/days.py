@@ -10,6 +10,8 @@ AS_OF = date(2019, 11, 18)
 """The day the county's records stand at; nothing that has happened is later."""
 LINES = {2016: 2952, 2017: 2952, 2018: 2995, 2019: 3218}
 """The poverty line of the statistics series, yuan a head."""
+AVERAGES = {2016: 10700, 2017: 11700, 2018: 12700, 2019: 13900}
+"""The local average income, yuan a head."""
 YEARS = tuple(LINES)
 THIS_YEAR = 2019
 SPRING_FESTIVAL = {

@@ -125,7 +125,8 @@ def build(
         fate=fate,
         family=people,
         category=category,
-        standard="national" if wants.reason == "income" else "municipal",
+        # A household that falls back has kept its guarantees: the four in let it enter again.
+        standard="national" if wants.reason == "income" and not fate.returned else "municipal",
         kind="converted" if rng.random() < 0.04 else "rural",
         needs=wants,
         support=support,

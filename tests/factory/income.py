@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from tests.factory.days import LINES, THIS_YEAR
+from tests.factory.days import AVERAGES, LINES, THIS_YEAR
 from tests.factory.emit import Record
 from tests.factory.fates import Fate
 
@@ -35,6 +35,8 @@ def _first(rng: Random, fate: Fate, *, over_line: bool) -> float:
     """Income in the year of application, as a share of the line."""
     if fate.drop is not None and fate.drop.clause == "entry.four-in.1":
         return rng.uniform(1.3, 2.1)
+    if fate.drop is not None and fate.drop.clause == "entry.seven-not-in.6":
+        return rng.uniform(1.25, 1.6) * AVERAGES[fate.applied] / LINES[fate.applied]
     if over_line:
         return rng.uniform(1.03, 1.22)
     if fate.leaving == fate.applied + 1:

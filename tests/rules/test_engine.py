@@ -18,7 +18,7 @@ from tests.conftest import NOW
 
 
 def test_a_code_that_is_taken_is_refused() -> None:
-    family = Family("demo")
+    family = Family("demo", Text("演示", "demo"))
 
     @family.rule("fault")
     def first(_index: Index, _as_of: date) -> Iterator[Hit]:
@@ -31,7 +31,7 @@ def test_a_code_that_is_taken_is_refused() -> None:
 def test_a_rule_that_crashes_is_told_and_the_others_still_run(
     county: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    family = Family("demo")
+    family = Family("demo", Text("演示", "demo"))
 
     @family.rule("crash")
     def crash(index: Index, _as_of: date) -> Iterator[Hit]:

@@ -65,9 +65,9 @@ def test_a_survey_year_entered_twice_names_the_first_line(county: Path) -> None:
         text + "  - year: 2018\n    date: 2018-11-01\n    by:\n      - c00003\n", "utf-8"
     )
     (finding,) = pipeline.check(county, None, NOW).findings
-    assert place(finding) == ("identity.repeated-in-record", file, 56)
-    assert "41" in finding.message.zh
-    assert "41" in finding.message.en
+    assert place(finding) == ("identity.repeated-in-record", file, 100)
+    assert "49" in finding.message.zh
+    assert "49" in finding.message.en
 
 
 def test_a_household_number_used_in_two_villages(county: Path) -> None:
@@ -85,14 +85,14 @@ def test_a_clause_entered_in_two_groups(county: Path) -> None:
     file = "policy/clauses/eight-haves.yaml"
     edit(county, file, "id: eight-haves.1", "id: entry.four-in.1")
     found = [one for one in findings(county) if one[0] == "identity.clause-repeated"]
-    assert found == [("identity.clause-repeated", "policy/clauses/entry.four-in.yaml", 22)]
+    assert found == [("identity.clause-repeated", "policy/clauses/entry.four-in.yaml", 23)]
 
 
 def test_a_clause_in_the_file_of_another_group(county: Path) -> None:
     file = "policy/duties/duty.contact.yaml"
     edit(county, file, "id: duty.contact.2", "id: duty.unit.2")
     found = [one for one in findings(county) if one[0] == "identity.clause-of-another-group"]
-    assert found == [("identity.clause-of-another-group", file, 19)]
+    assert found == [("identity.clause-of-another-group", file, 35)]
 
 
 def test_one_official_number_for_two_people(county: Path) -> None:

@@ -22,8 +22,8 @@ DANGLING = [
     (HOUSEHOLD, "township: shuiyun", "township: nowhere", 5),
     (HOUSEHOLD, "round: 2018-entry", "round: 2017-entry", 36),
     (HOUSEHOLD, "contact: c00002", "contact: c00004", 38),  # an official, but no contact
-    (HOUSEHOLD, "- c00003", "- c00099", 44),
-    (ROUND, "procedure: proc.entry", "procedure: proc.exit", 2),
+    (HOUSEHOLD, "- c00003", "- c00099", 52),
+    (ROUND, "procedure: proc.entry", "procedure: proc.leave", 2),
     (ROUND, "- step: proc.entry.2", "- step: proc.entry.9", 16),
     (ROUND, "household: h000002", "household: h000003", 12),
     (f"{VILLAGE}/village.yaml", "project: 2018-road", "project: 2018-way", 46),
@@ -31,7 +31,7 @@ DANGLING = [
     (f"{VILLAGE}/duties/2019.yaml", "- duty.contact.2", "- duty.contact.11", 6),
     (f"{VILLAGE}/projects/2018-road.yaml", "clause: eight-haves.2", "clause: eight-haves.9", 7),
     ("organisations/county-forestry.yaml", "village: tingquan", "village: tingyu", 15),
-    ("policy/procedures/proc.entry.yaml", "- proc.entry.1\n", "- proc.entry.7\n", 46),
+    ("policy/procedures/proc.entry.yaml", "- proc.entry.1\n", "- proc.entry.9\n", 48),
 ]
 
 
@@ -74,7 +74,7 @@ def test_a_household_moved_to_another_village_is_told_where_it_is(county: Path) 
 
 
 def test_a_series_that_the_parameter_does_not_have(county: Path) -> None:
-    edit(county, "county.yaml", "series: statistics", "series: municipal")
+    edit(county, "county.yaml", "series: statistics", "series: provincial")
     assert findings(county) == [("reference.series-unknown", "county.yaml", 25)]
 
 

@@ -16,7 +16,7 @@ from gongshi.model import county, household, village
 from gongshi.model import round as rounds
 from gongshi.policy import catalogue
 from gongshi.schema import registry
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TINY
 
 NAMES = sorted(path.stem for path in (ROOT / "schemas").glob("*.json"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -147,7 +147,7 @@ def test_the_editor_maps_every_kind_to_its_folder() -> None:
     mapped = settings["yaml.schemas"]
     assert set(mapped) == {f"schemas/{kind}.json" for kind in KINDS}
     for schema, pattern in mapped.items():
-        found = list((ROOT / "tests" / "tiny").glob(pattern))
+        found = list(TINY.parent.glob(pattern))
         assert found, f"{pattern} finds no record of {schema}"
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from gongshi.model import county as model
 from gongshi.model.round import Notice, Round, Step
 from gongshi.model.village import Village as VillageRecords
-from gongshi.policy.catalogue import Policy, Procedure
+from gongshi.policy.catalogue import Procedure
+from gongshi.policy.law import Law
 from gongshi.public import catalogue, facts, mask
 from gongshi.public.label import label, office
 
@@ -18,7 +19,7 @@ class Village:
     """A village with all that its notices draw on."""
 
     county: model.County
-    policy: Policy
+    law: Law
     township: model.Township
     village: VillageRecords
     as_of: date
@@ -70,7 +71,7 @@ class Village:
         return tuple(sorted(found, key=lambda item: (item.on, item.direction), reverse=True))
 
     def _known_rounds(self) -> list[tuple[Round, Procedure]]:
-        procedures = {procedure.id: procedure for procedure in self.policy.procedures}
+        procedures = {procedure.id: procedure for procedure in self.law.policy.procedures}
         return [
             (found, procedures[found.procedure])
             for found in self.village.rounds
@@ -179,7 +180,7 @@ class Village:
 
     def _clause(self, clause: str | None) -> facts.ClauseLink | None:
         """Where a clause is explained; None for a clause that the catalogue does not have."""
-        for group in self.policy.clause_groups:
+        for group in self.law.policy.clause_groups:
             if any(one.id == clause for one in group.clauses):
                 return facts.ClauseLink(str(clause), group.id)
         return None
@@ -188,27 +189,21 @@ class Village:
         """The clause groups that decide in this direction."""
         return tuple(
             facts.Place(group.id, label(group.title))
-            for group in self.policy.clause_groups
+            for group in self.law.policy.clause_groups
             if group.id.startswith(f"{procedure.direction}.")
         )
 
     def _line(self, year: int) -> facts.Line | None:
         """The poverty line of the year in the county's series; None where none is on record."""
-        for choice in self.county.settings.parameters:
-            for parameter in self.policy.parameters:
-                if choice.parameter == parameter.id == "poverty-line":
-                    titles = {series.id: label(series.title) for series in parameter.series}
-                    for value in parameter.values:
-                        if (value.series, value.year) == (choice.series, year) and isinstance(
-                            value.value, int
-                        ):
-                            return facts.Line(
-                                year=year,
-                                value=value.value,
-                                series=titles[choice.series],
-                                source=catalogue.source(value.source),
-                            )
-        return None
+        amount = self.law.parameters.in_year("poverty-line", year)
+        if amount.dated is None or amount.number is None or amount.series is None:
+            return None
+        return facts.Line(
+            year=year,
+            value=amount.number,
+            series=label(amount.series.title),
+            source=catalogue.source(amount.dated.source),
+        )
 
     def _village(self) -> facts.Place:
         return facts.Place(self.village.record.id, label(self.village.record.name))

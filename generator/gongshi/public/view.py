@@ -8,17 +8,16 @@ from datetime import date
 
 from gongshi.model import county as model
 from gongshi.model.village import Profile, Village
-from gongshi.policy.catalogue import Policy
+from gongshi.policy.law import Law
 from gongshi.public import catalogue, facts, notices
 from gongshi.public.label import label, office
 from gongshi.schema.registry import schema
 
 
-def view(county: model.County, policy: Policy, as_of: date) -> facts.County:
+def view(county: model.County, law: Law, as_of: date) -> facts.County:
     """What anyone may know about ``county`` on ``as_of``."""
-    townships = tuple(_township(county, policy, township, as_of) for township in county.townships)
+    townships = tuple(_township(county, law, township, as_of) for township in county.townships)
     settings = county.settings
-    choices = {choice.parameter: choice.series for choice in settings.parameters}
     return facts.County(
         name=label(settings.name),
         province=label(settings.province),
@@ -28,21 +27,21 @@ def view(county: model.County, policy: Policy, as_of: date) -> facts.County:
         figures=_sum(township.figures for township in townships),
         townships=townships,
         units=_units(county, as_of),
-        clause_groups=tuple(map(catalogue.clause_group, policy.clause_groups)),
-        procedures=tuple(map(catalogue.procedure, policy.procedures)),
-        duty_lists=tuple(map(catalogue.duty_list, policy.duty_lists)),
+        clause_groups=tuple(map(catalogue.clause_group, law.policy.clause_groups)),
+        procedures=tuple(map(catalogue.procedure, law.policy.procedures)),
+        duty_lists=tuple(map(catalogue.duty_list, law.policy.duty_lists)),
         parameters=tuple(
-            catalogue.parameter(parameter, choices.get(parameter.id))
-            for parameter in policy.parameters
+            catalogue.parameter(parameter, law.parameters.chosen.get(parameter.id))
+            for parameter in law.policy.parameters
         ),
     )
 
 
 def _township(
-    county: model.County, policy: Policy, township: model.Township, as_of: date
+    county: model.County, law: Law, township: model.Township, as_of: date
 ) -> facts.Township:
     villages = tuple(
-        _village(county, policy, township, village, as_of) for village in township.villages
+        _village(county, law, township, village, as_of) for village in township.villages
     )
     return facts.Township(
         id=township.record.id,
@@ -55,7 +54,7 @@ def _township(
 
 def _village(
     county: model.County,
-    policy: Policy,
+    law: Law,
     township: model.Township,
     village: Village,
     as_of: date,
@@ -64,7 +63,7 @@ def _village(
     changes = sorted((c for c in record.history if c.on <= as_of), key=lambda change: change.on)
     profiles = [profile for profile in record.profiles if profile.year <= as_of.year]
     profile = max(profiles, key=lambda profile: profile.year, default=None)
-    published = notices.Village(county, policy, township, village, as_of)
+    published = notices.Village(county, law, township, village, as_of)
     return facts.Village(
         id=record.id,
         name=label(record.name),
@@ -76,7 +75,7 @@ def _village(
         figures=_figures(village, as_of),
         profile_year=profile.year if profile else None,
         profile=_profile(profile) if profile else (),
-        haves=_haves(village, policy, as_of),
+        haves=_haves(village, law, as_of),
         team=_team(county, village, as_of),
         posts=_posts(village, as_of),
         units=tuple(
@@ -146,11 +145,11 @@ def _titled(title: str) -> facts.Label:
     return facts.Label(zh, en)
 
 
-def _haves(village: Village, policy: Policy, as_of: date) -> tuple[facts.HaveFact, ...]:
+def _haves(village: Village, law: Law, as_of: date) -> tuple[facts.HaveFact, ...]:
     """Every one of the eight haves, in the catalogue's order; what nobody judged is unknown."""
     judged = {have.clause: have for have in village.record.haves if have.judged_on <= as_of}
     board = []
-    for group in policy.clause_groups:
+    for group in law.policy.clause_groups:
         for clause in group.clauses if group.id == "eight-haves" else ():
             have = judged.get(clause.id)
             board.append(

@@ -6,10 +6,34 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongshi.finding import Finding
-from gongshi.rules import identity, reference
+from gongshi.rules import (
+    entry,
+    exit,  # noqa: A004 - the policy's word
+    identity,
+    income,
+    parameter,
+    policy,
+    reference,
+    scope,
+    status,
+    survey,
+    village,
+)
 from gongshi.rules.base import Family, Index, run
 
-FAMILIES: tuple[Family, ...] = (identity.FAMILY, reference.FAMILY)
+FAMILIES: tuple[Family, ...] = (
+    scope.FAMILY,
+    income.FAMILY,
+    survey.FAMILY,
+    entry.FAMILY,
+    exit.FAMILY,
+    status.FAMILY,
+    village.FAMILY,
+    policy.FAMILY,
+    parameter.FAMILY,
+    identity.FAMILY,
+    reference.FAMILY,
+)
 
 
 def check(index: Index, as_of: date) -> Iterator[Finding]:

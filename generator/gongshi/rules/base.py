@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
+from gongshi.decision.case import Case
 from gongshi.finding import Finding, Place, Severity, Text
 from gongshi.load.document import Document, Origin
 from gongshi.load.yaml import Keys
+from gongshi.policy.law import Law
+
+T = TypeVar("T")
 
 INTERNAL = "internal.rule-failed"
 """The code of a finding that reports a fault of gongshi itself."""
@@ -39,9 +44,17 @@ class Index:
         self.records = records
         self.documents = sorted(documents, key=lambda document: document.origin.path)
         self.unclean = tuple(unclean)
+        self._found: dict[Hashable, Any] = {}
         self._of_kind: dict[str, list[Document]] = defaultdict(list)
         for document in self.documents:
             self._of_kind[document.origin.kind].append(document)
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """What ``find`` gives, found once for all rules that ask under the same key."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: T = self._found[key]
+        return found
 
     def of_kind(self, kind: str) -> list[Document]:
         """The documents of a kind, ordered by path."""
@@ -51,6 +64,40 @@ class Index:
     def origins(self) -> tuple[Origin, ...]:
         """Where every record lies, readable or not."""
         return (*(document.origin for document in self.documents), *self.unclean)
+
+    @cached_property
+    def law(self) -> Law:
+        """The policy catalogue and the parameters."""
+        return Law(self.documents)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every household, ready to be judged, ordered by path."""
+        return tuple(Case(document, self.law) for document in self.of_kind("household"))
+
+    @cached_property
+    def _cases_by_village(self) -> dict[tuple[str, str, str], Case]:
+        return {
+            (origin.township, origin.village, origin.id): case
+            for case in self.cases
+            for origin in (case.document.origin,)
+        }
+
+    def case(self, village: Origin, household: str) -> Case | None:
+        """A household of the village that ``village`` lies in; None where it cannot be used."""
+        return self._cases_by_village.get((village.township, village.village, household))
+
+    def of_village(self, kind: str, village: Origin) -> list[Document]:
+        """The documents of a kind that lie in the same village, ordered by path."""
+        return self._kinds_by_village.get((kind, village.township, village.village), [])
+
+    @cached_property
+    def _kinds_by_village(self) -> dict[tuple[str, str, str], list[Document]]:
+        found: dict[tuple[str, str, str], list[Document]] = defaultdict(list)
+        for document in self.documents:
+            origin = document.origin
+            found[origin.kind, origin.township, origin.village].append(document)
+        return found
 
     def origins_in(self, township: str, village: str) -> list[Origin]:
         """Where the records of one village lie, readable or not."""
@@ -74,28 +121,46 @@ Judge = Callable[[Index, date], Iterator[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code (``family.fault``), how much it weighs, and the function that finds hits."""
+    """A rule: its code (``family.fault``), how much it weighs, and the function that finds hits.
+
+    ``clauses`` are the policy clauses that it enforces; a rule that only guards the form of the
+    records has none.
+    """
 
     code: str
     severity: Severity
+    clauses: tuple[str, ...]
     judge: Judge
 
 
-class Family:
-    """Rules that belong together, in the order they were written down."""
+_ENFORCED: dict[str, list[str]] = defaultdict(list)
 
-    def __init__(self, name: str) -> None:
+
+def enforced_by() -> Mapping[str, list[str]]:
+    """Every clause that a rule enforces, with the codes of those rules in their order."""
+    return _ENFORCED
+
+
+class Family:
+    """Rules that belong together, in the order they were written down; ``title`` says on what."""
+
+    def __init__(self, name: str, title: Text) -> None:
         self.name = name
+        self.title = title
         self.rules: list[Rule] = []
 
-    def rule(self, fault: str, severity: Severity = Severity.ERROR) -> Callable[[Judge], Judge]:
+    def rule(
+        self, fault: str, severity: Severity = Severity.ERROR, *, clauses: tuple[str, ...] = ()
+    ) -> Callable[[Judge], Judge]:
         """Enter a function as the rule ``family.fault``; a code that is taken is refused."""
         code = f"{self.name}.{fault}"
         if any(rule.code == code for rule in self.rules):
             raise ValueError(f"the rule {code} is there already")
 
         def enter(judge: Judge) -> Judge:
-            self.rules.append(Rule(code, severity, judge))
+            self.rules.append(Rule(code, severity, clauses, judge))
+            for clause in clauses:
+                _ENFORCED[clause].append(code)
             return judge
 
         return enter

@@ -13,7 +13,7 @@ from gongshi.load.yaml import Keys
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.select import Pattern, select
 
-FAMILY = Family("identity")
+FAMILY = Family("identity", Text("编号与文件", "Ids and files"))
 
 _UNIQUE_IN_RECORD: tuple[tuple[str, Pattern, tuple[str, ...]], ...] = (
     ("clauses", ("clauses",), ("id",)),
@@ -25,7 +25,6 @@ _UNIQUE_IN_RECORD: tuple[tuple[str, Pattern, tuple[str, ...]], ...] = (
     ("household", ("surveys", "*", "members"), ("id",)),
     ("organisation", ("contacts",), ("id", "from")),
     ("parameter", ("series",), ("id",)),
-    ("parameter", ("values",), ("series", "year", "from")),
     ("procedure", ("steps",), ("id",)),
     ("round", ("steps",), ("step",)),
     ("round", ("steps", "*", "list"), ("household",)),

@@ -13,7 +13,7 @@ from gongshi.load.document import Document
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.select import Pattern, select
 
-FAMILY = Family("reference")
+FAMILY = Family("reference", Text("引用", "References"))
 
 Ids = frozenset[str] | None
 """The ids a reference may name; None where they cannot be known, as a file is not readable."""

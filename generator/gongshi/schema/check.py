@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from gongshi.finding import Finding, Place, Severity
@@ -58,11 +58,14 @@ def _faults(document: Document) -> Iterator[tuple[Keys, Fault]]:
         if keys in told and error.validator in _LATER:
             continue
         told.add(keys)
-        if error.validator == "required":
-            properties = error.schema["properties"]
-            for key in error.validator_value:
+        if error.validator in ("required", "dependentRequired"):
+            properties, asked = error.schema["properties"], error.validator_value
+            for key in asked if isinstance(asked, list) else chain(*asked.values()):
                 if error.message.startswith(f"'{key}' "):
-                    yield (*keys, key), wording.missing(Subject(key, _resolved(properties[key])))
+                    yield (
+                        (*keys, key),
+                        wording.missing(Subject(key, registry.resolved(properties[key]))),
+                    )
         elif error.validator == "additionalProperties":
             allowed = list(error.schema["properties"])
             for key in error.instance:
@@ -89,18 +92,9 @@ def _described(kind: str, keys: Keys) -> dict[str, Any]:
     """The title and description nearest to a field: its own, not those of a shared definition."""
     schema = registry.schema(kind)
     for key in keys:
-        schema = _resolved(schema)
+        schema = registry.resolved(schema)
         if isinstance(key, int):
             schema = schema.get("items", {})
         else:
             schema = schema.get("properties", {}).get(key, {})
-    return _resolved(schema)
-
-
-def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema with its reference followed; what stands beside the reference wins."""
-    target = schema.get("$ref")
-    if target is None:
-        return schema
-    definition = registry.schema("common")["$defs"][target.rpartition("/")[2]]
-    return {**_resolved(definition), **schema}
+    return registry.resolved(schema)

@@ -25,6 +25,15 @@ def schema(name: str) -> Schema:
     return loaded
 
 
+def resolved(part: Schema) -> Schema:
+    """A part of a schema with its reference followed; what stands beside the reference wins."""
+    target = part.get("$ref")
+    if target is None:
+        return part
+    definition = schema("common")["$defs"][target.rpartition("/")[2]]
+    return {**resolved(definition), **part}
+
+
 @cache
 def verdict(kind: str) -> jsonschema_rs.Draft202012Validator:
     """The fast validator of a record kind: right or wrong, nothing more.

@@ -1,0 +1,64 @@
+"""Whether a poor village may exit: its incidence of poverty on exact integers, and what is weighed.
+
+Incidence is poor persons by rural registered population; a rounded percentage never decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gongshi.decision.case import Case, on_the_books
+from gongshi.decision.truth import Truth
+from gongshi.load.document import Document
+from gongshi.policy.law import Law
+from gongshi.policy.parameters import Amount
+
+FACTORS = ("infrastructure", "public-services", "industry", "collective-income")
+"""The four context factors of village-exit.context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """Poor persons on a day, and the rural registered persons at the last year's end before it.
+
+    ``population`` and its ``year`` are None where no year's end before the day is recorded.
+    """
+
+    poor: int
+    population: int | None
+    year: int | None
+    threshold: Amount
+    operator: Amount
+
+    @property
+    def met(self) -> Truth:
+        """Whether the incidence is under the threshold, on exact integers.
+
+        poor x 100 < threshold x population; or <= where the parameter says ``at-most``.
+        """
+        percent, operator = self.threshold.number, self.operator.word
+        if self.population is None or percent is None or operator is None:
+            return None
+        if operator == "at-most":
+            return self.poor * 100 <= percent * self.population
+        return self.poor * 100 < percent * self.population
+
+
+def incidence(village: Document, cases: Iterable[Case], law: Law, day: date) -> Incidence:
+    """The incidence of poverty of a village on a day, by those on the list that day."""
+    poor = sum(
+        sum(on_the_books(member, day) for member in case.value["members"])
+        for case in cases
+        if case.standing_on(day) == "registered" and not case.closed_by(day)
+    )
+    past = [one for one in village.value["populations"] if one["year"] < day.year]
+    latest = max(past, key=lambda one: int(one["year"]), default=None)
+    return Incidence(
+        poor=poor,
+        population=latest["persons"] if latest else None,
+        year=latest["year"] if latest else None,
+        threshold=law.parameters.on("incidence-threshold", day),
+        operator=law.parameters.on("incidence-operator", day),
+    )

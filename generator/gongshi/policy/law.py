@@ -1,0 +1,31 @@
+"""The policy as a decision reads it: clause groups in force in a year, and dated parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gongshi.load.document import Document
+from gongshi.policy import build
+from gongshi.policy.catalogue import Clause, ClauseGroup
+from gongshi.policy.parameters import Parameters
+
+
+class Law:
+    """The clauses and parameters of a county."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        records = tuple(documents)
+        self.policy = build.build(records)
+        self.parameters = Parameters(records)
+        self._groups = {group.id: group for group in self.policy.clause_groups}
+        self.clauses: dict[str, Clause] = {
+            clause.id: clause for group in self.policy.clause_groups for clause in group.clauses
+        }
+
+    def group(self, name: str, year: int) -> ClauseGroup | None:
+        """A clause group, if it is in force at any time of ``year``."""
+        group = self._groups.get(name)
+        if group is None or group.in_force.since.year > year:
+            return None
+        until = group.in_force.until
+        return group if until is None or year <= until.year else None

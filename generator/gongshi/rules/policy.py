@@ -1,0 +1,146 @@
+"""The policy pack: every rule clause enforced, every enforced clause there and in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongshi.finding import Text
+from gongshi.rules.base import Family, Hit, Index, enforced_by
+from gongshi.rules.claims import claims
+
+FAMILY = Family("policy", Text("政策条款", "Policy clauses"))
+
+
+@FAMILY.rule("clause-missing")
+def clause_missing(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A clause that the rules enforce and that the catalogue does not have.
+
+    Without its words nobody could be told why. A clause that is there under another id, or in a
+    file with faults of its own, is told by those.
+    """
+    if "clauses" in index.unclean_kinds:
+        return
+    files = {document.origin.id: document for document in index.of_kind("clauses")}
+    for clause in sorted(enforced_by()):
+        if clause not in index.law.clauses:
+            group = clause.rpartition(".")[0]
+            while group and group not in files:
+                group = group.rpartition(".")[0]
+            path = f"{index.records}/policy/clauses/{clause.rpartition('.')[0]}.yaml"
+            yield Hit(
+                files.get(group),
+                ("clauses",),
+                Text(
+                    f"规则依据的条款 {clause} 不在这里。",
+                    f"The rules enforce the clause {clause}, which is not here.",
+                ),
+                Text(
+                    "请补上这一条：条文、大白话和出处；不再执行的条款，用有效期（in_force）写明。",
+                    "Enter it, with wording, plain words and source; a clause no longer in use is "
+                    "ended by in_force.",
+                ),
+                path,
+            )
+
+
+@FAMILY.rule("clause-without-rule")
+def clause_without_rule(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A clause of the catalogue marked ``how: rule`` that no rule enforces."""
+    for document in index.of_kind("clauses"):
+        for number, clause in enumerate(document.value["clauses"]):
+            if clause["how"] == "rule" and clause["id"] not in enforced_by():
+                yield Hit(
+                    document,
+                    ("clauses", number, "how"),
+                    Text(
+                        f"条款 {clause['id']} 写明由规则检查，但没有这样的规则。",
+                        f"{clause['id']} is said to be held by a rule, and there is none.",
+                    ),
+                    Text(
+                        "请核对编号；只作说明的条款，how 请填 explained。",
+                        "Check the id; a clause that is only explained has how: explained.",
+                    ),
+                )
+
+
+@FAMILY.rule("clause-not-in-force")
+def clause_not_in_force(index: Index, as_of: date) -> Iterator[Hit]:
+    """A decision claimed, or a waiver given, for a year in which its clauses are not in force."""
+    for direction in ("entry", "exit"):
+        for claim in claims(index, direction, as_of):
+            for name in claim.decision.absent:
+                if name in {document.origin.id for document in index.of_kind("clauses")}:
+                    yield claim.hit(*_not_in_force(name, claim.decision.year))
+    for case in index.cases:
+        for number, waiver in enumerate(case.value.get("waivers", ())):
+            group = waiver["clause"].rpartition(".")[0]
+            known = waiver["clause"] in index.law.clauses
+            if known and index.law.group(group, waiver["year"]) is None:
+                message, hint = _not_in_force(waiver["clause"], waiver["year"])
+                yield Hit(case.document, ("waivers", number, "clause"), message, hint)
+
+
+def _not_in_force(name: str, year: int) -> tuple[Text, Text]:
+    return (
+        Text(f"条款 {name} 在 {year} 年不生效。", f"{name} is not in force in {year}."),
+        Text(
+            "请核对年度；条款仍在执行的，改正它的有效期（in_force）并写明出处。",
+            "Check the year; if the clause still applies, correct its in_force and cite why.",
+        ),
+    )
+
+
+@FAMILY.rule("circle")
+def circle(index: Index, _as_of: date) -> Iterator[Hit]:
+    """Steps that wait for one another, or duties that are each the same as the next, in a circle.
+
+    Such a procedure could never begin.
+    """
+    for document in index.of_kind("procedure"):
+        steps = document.value["steps"]
+        after = {step["id"]: tuple(step.get("after", ())) for step in steps}
+        for number, step in enumerate(steps):
+            if _returns(step["id"], after):
+                yield Hit(
+                    document,
+                    ("steps", number, "after"),
+                    Text(
+                        "这一步等的步骤又在等它，程序走不下去。",
+                        "This step waits for steps that wait for it: it could never begin.",
+                    ),
+                    Text("请改正各步的先后（after）。", "Correct the order of the steps (after)."),
+                )
+    duties = [
+        (document, number, duty)
+        for document in index.of_kind("duty-list")
+        for number, duty in enumerate(document.value["duties"])
+    ]
+    same: dict[str, tuple[str, ...]] = {
+        duty["id"]: (duty["same_as"],) for *_, duty in duties if "same_as" in duty
+    }
+    for document, number, duty in duties:
+        if _returns(duty["id"], same):
+            yield Hit(
+                document,
+                ("duties", number, "same_as"),
+                Text(
+                    "这项职责等同的职责又等同于它，绕了一圈。",
+                    "This duty is the same as one that is the same as it, in a circle.",
+                ),
+                Text("只在一边写 same_as。", "State same_as on one side only."),
+            )
+
+
+def _returns(start: str, onward: dict[str, tuple[str, ...]]) -> bool:
+    """Whether following ``onward`` from ``start`` leads back to it."""
+    seen: set[str] = set()
+    ahead = list(onward.get(start, ()))
+    while ahead:
+        name = ahead.pop()
+        if name == start:
+            return True
+        if name not in seen:
+            seen.add(name)
+            ahead.extend(onward.get(name, ()))
+    return False
