@@ -1,4 +1,4 @@
-"""Where the schemas, templates and theme configuration are: in the wheel, else in the checkout."""
+"""Where schemas, templates, rulebook and theme set-up are: in the wheel, else the checkout."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 @cache
 def root() -> Path:
-    """The folder that holds ``schemas/``, ``site_templates/`` and ``mkdocs.yml``.
+    """The folder that holds ``schemas/``, ``site_templates/``, ``rulebook/`` and ``mkdocs.yml``.
 
     Raises AssetsMissing where the installation is broken.
     """
@@ -32,6 +32,11 @@ def schemas() -> Path:
 def templates() -> Path:
     """The folder of templates, styles, written pages and message catalogues."""
     return root() / "site_templates"
+
+
+def rulebook() -> Path:
+    """The folder of rule pages, one a rule, by family."""
+    return root() / "rulebook"
 
 
 def theme_configuration() -> Path:

@@ -26,18 +26,24 @@ def field_name(fact: Fact) -> Text:
     kind = fact.document.origin.kind
     own = naming.title(kind, fact.field)
     inner = tuple(key for key in fact.field if key != "*")
-    if inner[0] == "surveys" and len(inner) > 2:
-        above = naming.title(kind, fact.field[:-1])
+    if len(inner) > (2 if inner[0] == "surveys" else 1):
+        above = naming.title(kind, inner_field(fact.field))
         return Text(f"{above.zh}（{own.zh}）", f"{above.en} ({_lower(own.en)})")
     return own
 
 
-def fact_name(fact: Fact) -> Text:
-    """A fact with the year of its survey; or the survey itself, where there is none."""
+def inner_field(field: tuple[str, ...]) -> tuple[str, ...]:
+    """The thing that a field belongs to; for an item of a list, the list."""
+    above = field[:-1]
+    return above[:-1] if above[-1] == "*" else above
+
+
+def fact_name(fact: Fact, year: int) -> Text:
+    """A fact, with the year of its survey where it is another than ``year``; or the survey."""
     if fact.field == ("surveys",):
         return Text(f"{fact.year} 年的入户调查", f"the home survey of {fact.year}")
     own = field_name(fact)
-    if fact.year is None:
+    if fact.year in (None, year):
         return own
     return Text(f"{own.zh}（{fact.year} 年）", f"{own.en} of {fact.year}")
 

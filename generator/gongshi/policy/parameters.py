@@ -41,10 +41,10 @@ def last_day(year: int) -> date:
 
 
 def days_of(value: DatedValue) -> tuple[date, date]:
-    """The first and last day for which a value holds, both included."""
+    """The first and last day for which a value holds, both included; none for an undated one."""
     if value.year is not None:
         return date(value.year, 1, 1), last_day(value.year)
-    return value.since or date.min, value.until or date.max
+    return value.since or date.max, value.until or date.max
 
 
 @dataclass(frozen=True, slots=True)

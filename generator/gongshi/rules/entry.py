@@ -104,18 +104,23 @@ def undecided(index: Index, as_of: date) -> Iterator[Hit]:
         open_ = list(claim.decision.open)
         if national.get(claim.case) is claim and _national(claim).truth is None:
             open_.append(_national(claim))
-        missing = listing(fact_name(fact) for verdict in open_ for fact in verdict.missing)
         # A parameter without a value is told where it belongs: parameter.without-value.
-        if missing.zh:
-            yield claim.hit(*unrecorded(missing, ids(verdict.clause for verdict in open_)))
+        if any(verdict.missing for verdict in open_):
+            yield claim.hit(*unrecorded(open_, claim.decision.year))
 
 
-def unrecorded(missing: Text, clauses: Text) -> tuple[Text, Text]:
-    """What to say of facts that a decision needs and that nobody has recorded."""
+def unrecorded(verdicts: list[Verdict], year: int) -> tuple[Text, Text]:
+    """What to say of facts that a decision for ``year`` needs and that nobody has recorded."""
+    facts = [fact for verdict in verdicts for fact in verdict.missing]
+    missing = listing(fact_name(fact, year) for fact in facts)
+    clauses = ids(verdict.clause for verdict in verdicts)
+    for_what = Text(f"（{clauses.zh}）", f" ({clauses.en})")
+    if any(fact.field == ("surveys",) for fact in facts):
+        for_what = Text("", "")  # without the survey every clause is open
     return (
         Text(
-            f"但还不能判断，没有记录：{missing.zh}（涉及 {clauses.zh}）。",
-            f"but this cannot be decided; not recorded: {missing.en} (for {clauses.en}).",
+            f"但还不能判断，没有记录：{missing.zh}{for_what.zh}。",
+            f"but this cannot be decided; not recorded: {missing.en}{for_what.en}.",
         ),
         Text(
             "请到户核实后补上；不知道就是不知道，不能当作“没有”。",

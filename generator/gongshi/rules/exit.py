@@ -8,7 +8,7 @@ from datetime import date
 from gongshi.decision import household
 from gongshi.decision.case import Case
 from gongshi.decision.household import ONE_OUT, THREE_NOT_OUT, Decision, Outcome
-from gongshi.decision.wording import fact_name, ids, listing
+from gongshi.decision.wording import ids
 from gongshi.finding import Severity, Text
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.claims import claims
@@ -87,10 +87,9 @@ def undecided(index: Index, as_of: date) -> Iterator[Hit]:
     What is not recorded is unknown, never met.
     """
     for claim in claims(index, "exit", as_of):
-        open_ = claim.decision.open
-        missing = listing(fact_name(fact) for verdict in open_ for fact in verdict.missing)
-        if missing.zh:
-            yield claim.hit(*unrecorded(missing, ids(verdict.clause for verdict in open_)))
+        open_ = list(claim.decision.open)
+        if any(verdict.missing for verdict in open_):
+            yield claim.hit(*unrecorded(open_, claim.decision.year))
 
 
 @FAMILY.rule("in-year-of-entry", Severity.WARNING, clauses=(_IN_PRINCIPLE,))

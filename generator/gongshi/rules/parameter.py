@@ -104,6 +104,27 @@ def _kind_hint(name: str, expected: type) -> Text:
     return Text(f"请写{shape.zh}{least.zh}。", f"Write {shape.en}{least.en}.")
 
 
+@FAMILY.rule("undated")
+def undated(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A value that says neither for which year nor from which day it holds, or says both."""
+    for document in index.of_kind("parameter"):
+        for number, dated in enumerate(document.value["values"]):
+            if ("year" in dated) == ("from" in dated):
+                yield Hit(
+                    document,
+                    ("values", number),
+                    Text(
+                        "数值要写明年份（year），或者起始日期（from），只写一样。",
+                        "A value states its year or its first day (from), one of the two.",
+                    ),
+                    Text(
+                        "按年公布的写 year；长期有效的写 from，有截止的再写 to。",
+                        'A yearly value has "year"; one that lasts has "from", and "to" if it '
+                        "ends.",
+                    ),
+                )
+
+
 @FAMILY.rule("values-overlap")
 def values_overlap(index: Index, _as_of: date) -> Iterator[Hit]:
     """Two values of one series that hold on the same day."""
@@ -229,8 +250,8 @@ def _without(index: Index, amount: Amount, households: int) -> Hit:
         index.law.parameters.documents[amount.name],
         ("values",),
         Text(
-            f"没有{name.zh}，有 {households:,} 户因此不能判断。",
-            f"No value: {name.en}; {households:,} households wait for it.",
+            f"缺 {name.zh}，{households:,} 户因此不能判断。",
+            f"No value of: {name.en}. Decisions that wait for it: {households:,}.",
         ),
         Text(
             "请补上当年的数值和出处；不能沿用别的年份。",

@@ -1,0 +1,211 @@
+"""Every case of the rulebook, run: what differs from a clean county, and exactly what is found.
+
+A page's findings are written by ``--update-golden``; read the diff as you would read a policy.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml as pyyaml
+
+from gongshi import pipeline, rules
+from gongshi.finding import Text
+from gongshi.load import yaml
+from gongshi.load.document import Document, origin_of
+from gongshi.rules import rulebook
+from gongshi.rules.base import Hit, Index, Rule, run
+from gongshi.schema import check as schema
+from tests.conftest import ROOT, TINY
+
+BOOK = ROOT / "rulebook"
+VILLAGE = "townships/shuiyun/tingquan"
+RULES = {rule.code: rule for family in rules.FAMILIES for rule in family.rules}
+PAGES = sorted(
+    f"{file.parent.name}.{file.stem}" for file in BOOK.rglob("*.md") if file.parent != BOOK
+)
+AS_OF = date(2019, 11, 18)
+ABSENT = "absent"
+"""What a case writes where a record, entry or field is not there."""
+_NAMES = ("id", "step", "year", "clause", "household", "parameter")
+"""What an item of a list may be called by."""
+
+
+@cache
+def base() -> dict[str, Document]:
+    """The tiny county and a household that has exited, by path within the records folder."""
+    found = {}
+    for folder in (TINY, ROOT / "tests" / "rulebook" / "records"):
+        for document in pipeline.walk.read(folder).documents:
+            found[document.origin.path.removeprefix("records/")] = document
+    return found
+
+
+def path_of(name: str) -> str:
+    """``h000001``, ``2018-exit``, ``village``, ``county`` or a path, as a path."""
+    if re.fullmatch(r"h\d{6}", name):
+        return f"{VILLAGE}/households/{name}.yaml"
+    if re.fullmatch(r"\d{4}-(entry|exit)", name):
+        return f"{VILLAGE}/rounds/{name}.yaml"
+    return f"{VILLAGE}/village.yaml" if name == "village" else f"{name}.yaml"
+
+
+def changed(case: rulebook.Case) -> tuple[list[Document], date]:
+    """The documents of a case and its as-of date; each still fits its schema."""
+    changes, problems = yaml.parse(case.changes.encode(), "case")
+    assert not problems, problems
+    documents = dict(base())
+    as_of = date.fromisoformat(changes.pop("as-of", AS_OF.isoformat()))
+    for name, edits in changes.items():
+        path = path_of(name)
+        if edits == ABSENT:
+            del documents[path]
+            continue
+        like = edits.pop("like", None)
+        value = copy.deepcopy(documents[path_of(like) if like else path].value)
+        if like:
+            value["id"] = Path(path).stem
+        for keys, edit in edits.items():
+            put(value, keys, edit)
+        documents[path] = document(path, value)
+    fitting, findings = schema.check(list(documents.values()))
+    assert not findings, [(one.place, one.message.en) for one in findings]
+    return list(fitting), as_of
+
+
+def document(path: str, value: Any) -> Document:
+    source = pyyaml.safe_dump(value, allow_unicode=True, sort_keys=False).encode()
+    origin = origin_of(path, f"records/{path}")
+    assert origin is not None, path
+    return Document(origin, value, source)
+
+
+def put(value: Any, keys: str, edit: Any) -> None:
+    """Set, or remove where it is absent, what dotted ``keys`` lead to."""
+    first, rest = step(value, keys)
+    if rest:
+        if isinstance(value, dict):
+            value.setdefault(first, {})
+        put(value[first], rest, edit)
+    elif edit == ABSENT:
+        del value[first]
+    elif isinstance(value, list) and first == len(value):
+        value.append(edit)
+    elif isinstance(value, list) and isinstance(edit, dict):
+        # An item keeps the name it was found by, or gets it; one found by its number keeps none.
+        value[first] = {**_named(value[first], keys), **edit}
+    else:
+        value[first] = edit
+
+
+def _named(item: dict[str, Any], called: str) -> dict[str, Any]:
+    return {name: item[name] for name in _NAMES if str(item.get(name, "")) == called}
+
+
+def step(value: Any, keys: str) -> tuple[Any, str]:
+    """The key or list index that ``keys`` begin with, and what is left of them.
+
+    An item of a list goes by its id, year, step or the like, or by its number; one that is not
+    there yet is appended under that name.
+    """
+    if isinstance(value, dict):
+        first, _, rest = keys.partition(".")
+        return first, rest
+    for number, item in enumerate(value):
+        for name in _NAMES:
+            called = str(item.get(name, ""))
+            if called and (keys == called or keys.startswith(f"{called}.")):
+                return number, keys[len(called) + 1 :]
+    first, _, rest = keys.partition(".")
+    if first.isdigit() and int(first) <= len(value):
+        return int(first), rest
+    return _new(value, keys), ""
+
+
+def _new(value: list[Any], keys: str) -> int:
+    name = next(name for name in _NAMES if value and name in value[0])
+    value.append({name: int(keys) if keys.isdigit() else keys})
+    return len(value) - 1
+
+
+def found(rule: Rule, documents: list[Document], as_of: date) -> list[rulebook.Told]:
+    index = Index(documents, (), "records")
+    hits = sorted(rule.judge(index, as_of), key=lambda hit: (place(hit), hit.message.en))
+    return [rulebook.Told(place(hit), hit.message, hit.hint) for hit in hits]
+
+
+def place(hit: Hit) -> str:
+    """The record and the dotted keys in it, items of a list by their names."""
+    if hit.document is None:
+        return hit.path.removeprefix("records/")
+    value, shown = hit.document.value, []
+    for key in hit.keys:
+        item = value[key] if isinstance(key, int) or key in value else {}
+        names = [item[name] for name in _NAMES if name in item] if isinstance(item, dict) else []
+        shown.append(str(names[0]) if isinstance(key, int) and names else str(key))
+        value = item
+    return f"{hit.document.origin.path.removeprefix('records/')} {'.'.join(shown)}".strip()
+
+
+def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
+    assert sorted(RULES) == PAGES
+
+
+def test_the_base_is_clean() -> None:
+    index = Index(base().values(), (), "records")
+    every = [run(rule, index, AS_OF) for rule in RULES.values()]
+    assert [finding.code for findings in every for finding in findings] == []
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_the_cases_of_a_rule(code: str, request: pytest.FixtureRequest) -> None:
+    file = BOOK / code.split(".")[0] / f"{code.split('.')[1]}.md"
+    text = file.read_text(encoding="utf-8")
+    page = rulebook.parse(text)
+    told = [found(RULES[code], *changed(case)) for case in page.cases]
+    if request.config.getoption("--update-golden"):
+        file.write_text(written(text, told), encoding="utf-8")
+        page = rulebook.parse(file.read_text(encoding="utf-8"))
+    for case, findings in zip(page.cases, told, strict=True):
+        assert list(case.findings) == findings, case.title.en
+    for one in (one for findings in told for one in findings):
+        assert all((one.message.zh, one.message.en, one.hint.zh, one.hint.en))
+    assert any(case.passes for case in page.cases), "no case that passes"
+    assert not all(case.passes for case in page.cases), "no case that fails"
+
+
+def written(text: str, told: list[list[rulebook.Told]]) -> str:
+    """The page with its findings written anew."""
+    blocks: Iterator[list[rulebook.Told]] = iter(told)
+    last: list[Text] = []
+
+    def block(_match: re.Match[str]) -> str:
+        lines = []
+        for one in next(blocks):
+            lines += [one.place, f"  {one.message.zh}", f"  {one.message.en}"]
+            if one.hint not in last[-1:]:
+                lines += [f"  {one.hint.zh}", f"  {one.hint.en}"]
+            last.append(one.hint)
+        return "\n".join(["```findings", *lines, "```"])
+
+    return re.sub(r"```findings\n.*?```", block, text, flags=re.DOTALL)
+
+
+def test_a_page_that_is_not_written_as_pages_are_is_refused() -> None:
+    with pytest.raises(ValueError, match="case"):
+        rulebook.parse("# 一 | One\n\n一。\n\nOne.\n\n## 二 | Two\n\nno block\n")
+
+
+def test_the_index_is_named_by_its_year() -> None:
+    """The rulebook's own words for places lead to the right items."""
+    value = {"surveys": [{"year": 2017, "a": 1}, {"year": 2018, "a": 1}]}
+    put(value, "surveys.2018.a", 2)
+    put(value, "surveys.2017.a", ABSENT)
+    assert value == {"surveys": [{"year": 2017}, {"year": 2018, "a": 2}]}
