@@ -43,7 +43,9 @@ def test_the_wheel_holds_the_package_and_its_data_and_nothing_else(packed: Path)
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     expected = {name.removeprefix("generator/") for name in tracked("generator")}
-    expected |= {f"gongshi/_data/{name}" for name in tracked("schemas", "site_templates")}
+    expected |= {
+        f"gongshi/_data/{name}" for name in tracked("schemas", "site_templates", "rulebook")
+    }
     assert names == expected | {"gongshi/_data/mkdocs.yml"}
 
 

@@ -15,6 +15,10 @@ class RecordsMissing(GongshiError):
     """There is no records folder where one was asked for."""
 
 
+class RecordUnknown(GongshiError):
+    """There is no record, or no rule, of the name that was asked for."""
+
+
 class TargetNotOurs(GongshiError):
     """The folder to publish into holds something that gongshi did not build."""
 

@@ -59,13 +59,9 @@ def check(
     ``given`` is the as-of date that the user asked for, ``now`` the moment the command began: the
     only clock there is. Raises RecordsMissing where there is no such folder.
     """
-    records = walk.read(folder, progress, readings)
-    fitting, schema_findings = schema.check(records.documents)
-    kept = {document.origin.path for document in fitting}
-    unfit = [doc.origin for doc in records.documents if doc.origin.path not in kept]
-    index = Index(fitting, (*records.unreadable, *unfit), folder.resolve().name)
+    index, found = _read(folder, walk.read(folder, progress, readings))
     as_of = given or _as_of(index, now)
-    findings = (*records.findings, *schema_findings, *rules.check(index, as_of))
+    findings = (*found, *rules.check(index, as_of))
     kinds = Counter(origin.kind for origin in index.origins)
     return Checked(
         findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
@@ -73,6 +69,26 @@ def check(
         counts={kind: kinds[kind] for kind in KINDS if kinds[kind]},
         documents=tuple(index.documents),
     )
+
+
+def look_up(
+    folder: Path, given: date | None, now: datetime, wanted: walk.Wanted
+) -> tuple[Index, date, tuple[Finding, ...]]:
+    """Only the wanted records: those that fit, the as-of date, and why the others do not.
+
+    Raises RecordsMissing where there is no such folder.
+    """
+    index, findings = _read(folder, walk.read(folder, wanted=wanted))
+    return index, given or _as_of(index, now), findings
+
+
+def _read(folder: Path, records: walk.Records) -> tuple[Index, tuple[Finding, ...]]:
+    """What was read, held against the schemas."""
+    fitting, findings = schema.check(records.documents)
+    kept = {document.origin.path for document in fitting}
+    unfit = [doc.origin for doc in records.documents if doc.origin.path not in kept]
+    index = Index(fitting, (*records.unreadable, *unfit), folder.resolve().name)
+    return index, (*records.findings, *findings)
 
 
 def county(checked: Checked) -> tuple[County, Law]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -131,9 +131,7 @@ def _judged(group: ClauseGroup, case: Case, year: int, day: date) -> GroupVerdic
             verdict = judge(clause.id, case, year, day)
             if clause.in_principle and verdict.truth is True:
                 waiver = waiver_of(case, clause.id, year, day)
-                verdict = Verdict(
-                    verdict.clause, verdict.truth, verdict.facts, verdict.amounts, waiver
-                )
+                verdict = replace(verdict, waived=waiver)
             verdicts.append(verdict)
     return combined(group, tuple(verdicts))
 
@@ -176,6 +174,21 @@ def _exit_outcome(one_out: Truth, three: GroupVerdict) -> Outcome:
     if one_out is None or three.truth is None:
         return Outcome.UNDECIDED
     return Outcome.MUST_BE_LISTED
+
+
+def turned(decision: Decision, clause: str, truth: Truth) -> Outcome:
+    """What the outcome would be if this one clause were answered otherwise."""
+    groups = tuple(
+        combined(
+            one.group,
+            tuple(
+                replace(verdict, truth=truth, waived=None) if verdict.clause == clause else verdict
+                for verdict in one.verdicts
+            ),
+        )
+        for one in decision.groups
+    )
+    return outcome_of(decision.kind, groups)
 
 
 def waiver_of(case: Case, clause: str, year: int, day: date) -> Fact | None:

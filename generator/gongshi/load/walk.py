@@ -52,10 +52,19 @@ class _Entry:
     status: os.stat_result
 
 
+Wanted: TypeAlias = Callable[[Origin], bool]
+"""Which records to read, by what their paths say."""
+
+
 def read(
-    folder: Path, progress: Progress | None = None, readings: Readings | None = None
+    folder: Path,
+    progress: Progress | None = None,
+    readings: Readings | None = None,
+    wanted: Wanted | None = None,
 ) -> Records:
     """Read every record below ``folder``; ``progress`` hears how many of how many are done.
+
+    With ``wanted`` only the records it says yes to, and nothing is said of the others.
 
     A bad file becomes findings and the rest goes on. A file that has not changed since it was put
     into ``readings`` is not read again. Raises RecordsMissing where the folder is missing.
@@ -73,6 +82,8 @@ def read(
     for number, entry in enumerate(entries, 1):
         shown = f"{folder.resolve().name}/{printable(entry.relative)}"
         origin = origin_of(entry.relative, shown)
+        if wanted is not None and (origin is None or not wanted(origin)):
+            continue
         fault = _path_fault(entry, origin)
         if fault is not None:
             findings.append(_finding(fault, shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 
 from gongshi.finding import Finding, Severity, Text
@@ -18,11 +19,16 @@ _SEVERITY = {
 
 def render(checked: Checked, language: str) -> str:
     """The findings file by file, then how many there are of each code, then what was checked."""
-    blocks = [
+    found = listed(checked.findings, language)
+    return "\n\n".join([*([found] if found else []), _summary(checked, language)]) + "\n"
+
+
+def listed(findings: Iterable[Finding], language: str) -> str:
+    """Findings in their order, an empty line between files."""
+    return "\n\n".join(
         "\n".join(_finding(finding, language) for finding in group)
-        for _, group in groupby(checked.findings, key=lambda finding: finding.place.path)
-    ]
-    return "\n\n".join([*blocks, _summary(checked, language)]) + "\n"
+        for _, group in groupby(findings, key=lambda finding: finding.place.path)
+    )
 
 
 def _finding(finding: Finding, language: str) -> str:
