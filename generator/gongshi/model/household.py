@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from gongshi.model.common import Term
+from gongshi.model.common import Term, Words
 
 Standing = Literal["registered", "exited"]
 
@@ -47,6 +47,16 @@ class Pairing(Term, frozen=True, kw_only=True):
     contact: str
 
 
+class Waiver(Struct, frozen=True):
+    """A written exception to a clause that holds "in principle"; it is published."""
+
+    clause: str
+    year: int
+    on: date = field(name="date")
+    by: Words
+    reason: Words
+
+
 class Household(Struct, frozen=True):
     """One household of a village."""
 
@@ -56,6 +66,7 @@ class Household(Struct, frozen=True):
     history: tuple[StatusChange, ...] = ()
     helpers: tuple[Pairing, ...] = ()
     closed: Event | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """The members on the books on ``day``; none once the household is closed."""

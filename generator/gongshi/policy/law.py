@@ -22,6 +22,14 @@ class Law:
             clause.id: clause for group in self.policy.clause_groups for clause in group.clauses
         }
 
+    def group_of(self, clause: str) -> ClauseGroup:
+        """The group that a clause of the catalogue stands in."""
+        return next(
+            group
+            for group in self.policy.clause_groups
+            if any(one.id == clause for one in group.clauses)
+        )
+
     def group(self, name: str, year: int) -> ClauseGroup | None:
         """A clause group, if it is in force at any time of ``year``."""
         group = self._groups.get(name)

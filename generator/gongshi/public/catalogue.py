@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongshi.policy import catalogue as policy
-from gongshi.public import facts
+from gongshi.public import facts, rules
 from gongshi.public.label import label
 
 
@@ -26,6 +26,7 @@ def clause_group(group: policy.ClauseGroup) -> facts.ClauseGroup:
                 question=label(clause.question) if clause.question else None,
                 how=clause.how,
                 in_principle=clause.in_principle,
+                rules=rules.links(clause.id),
             )
             for clause in group.clauses
         ),

@@ -262,6 +262,21 @@ class Village:
     rounds: tuple[RoundFact, ...]
     notices: tuple[Notice, ...]
     announcements: tuple[Announcement, ...]
+    waivers: tuple[WaiverFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverFact:
+    """An "in principle" clause set aside in writing: for which year, when, by whom and why.
+
+    Never for which household.
+    """
+
+    clause: ClauseLink
+    year: int
+    on: date
+    by: Label
+    reason: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +335,47 @@ class ClauseFact:
     question: Label | None
     how: Literal["rule", "duty", "explained"]
     in_principle: bool
+    rules: tuple[RuleLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLink:
+    """A rule to link to: its code, the family on whose page it stands, and its title."""
+
+    code: str
+    family: str
+    title: Label
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFact:
+    """A case of the rulebook: what differs from a county without faults, and what is found."""
+
+    title: Label
+    changes: str
+    found: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFact:
+    """A rule in full; ``clauses`` are places on the policy pages, by clause id and page."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    title: Label
+    about: Label
+    hint: Label
+    clauses: tuple[ClauseLink, ...]
+    cases: tuple[CaseFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFamily:
+    """A page of rules."""
+
+    id: str
+    title: Label
+    rules: tuple[RuleFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +497,7 @@ class County:
     procedures: tuple[Procedure, ...]
     duty_lists: tuple[DutyList, ...]
     parameters: tuple[Parameter, ...]
+    rule_families: tuple[RuleFamily, ...]
 
     @property
     def villages(self) -> tuple[Village, ...]:

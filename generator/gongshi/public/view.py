@@ -9,7 +9,7 @@ from datetime import date
 from gongshi.model import county as model
 from gongshi.model.village import Profile, Village
 from gongshi.policy.law import Law
-from gongshi.public import catalogue, facts, notices
+from gongshi.public import catalogue, facts, notices, rules
 from gongshi.public.label import label, office
 from gongshi.schema.registry import schema
 
@@ -34,6 +34,7 @@ def view(county: model.County, law: Law, as_of: date) -> facts.County:
             catalogue.parameter(parameter, law.parameters.chosen.get(parameter.id))
             for parameter in law.policy.parameters
         ),
+        rule_families=rules.families(law),
     )
 
 
@@ -87,7 +88,25 @@ def _village(
         rounds=published.rounds(),
         notices=published.notices(),
         announcements=published.announcements(),
+        waivers=_waivers(village, law, as_of),
     )
+
+
+def _waivers(village: Village, law: Law, as_of: date) -> tuple[facts.WaiverFact, ...]:
+    """The waivers decided by ``as_of``, the latest first; never whose they are."""
+    found = [
+        facts.WaiverFact(
+            clause=facts.ClauseLink(waiver.clause, law.group_of(waiver.clause).id),
+            year=waiver.year,
+            on=waiver.on,
+            by=label(waiver.by),
+            reason=label(waiver.reason),
+        )
+        for household in village.households
+        for waiver in household.waivers
+        if waiver.on <= as_of
+    ]
+    return tuple(sorted(found, key=lambda one: (one.on, one.clause.id, one.reason.zh), reverse=True))
 
 
 def _figures(village: Village, as_of: date) -> facts.Figures:

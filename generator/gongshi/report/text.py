@@ -17,6 +17,11 @@ _SEVERITY = {
 }
 
 
+def severity_name(severity: Severity) -> Text:
+    """What a severity is called."""
+    return _SEVERITY[severity]
+
+
 def render(checked: Checked, language: str) -> str:
     """The findings file by file, then how many there are of each code, then what was checked."""
     found = listed(checked.findings, language)
@@ -33,7 +38,7 @@ def listed(findings: Iterable[Finding], language: str) -> str:
 
 def _finding(finding: Finding, language: str) -> str:
     place = finding.place
-    severity = _SEVERITY[finding.severity].in_language(language)
+    severity = severity_name(finding.severity).in_language(language)
     record = f" [{finding.record}]" if finding.record else ""
     message = finding.message.in_language(language)
     lines = [

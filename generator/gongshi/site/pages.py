@@ -96,8 +96,14 @@ def _policy(county: County) -> Iterator[Page]:
     for duties in county.duty_lists:
         path = f"policy/{duties.id}.html"
         yield Page(path, "duties.html", duties.title, POLICY, {"duties": duties}, trail)
-    title = N_("Lines, days and shares")
-    yield Page("policy/parameters.html", "parameters.html", title, POLICY, {}, trail)
+    yield Page("rules.html", "rules.html", N_("How it is checked"), POLICY, {}, trail)
+    above = (*trail, ("rules.html", N_("How it is checked")))
+    for family in county.rule_families:
+        path = f"rules/{family.id}.html"
+        yield Page(path, "rule_family.html", family.title, POLICY, {"family": family}, above)
+    yield Page(
+        "policy/parameters.html", "parameters.html", N_("Lines, days and shares"), POLICY, {}, trail
+    )
 
 
 def _units(county: County) -> Iterator[Page]:

@@ -118,6 +118,11 @@ WORDS: dict[str, dict[str, str]] = {
         "women": N_("Head of women's affairs"),
         "militia": N_("Militia leader"),
     },
+    "severity": {
+        "error": N_("Blocks the change"),
+        "warning": N_("Asks for a second look"),
+        "info": N_("For information"),
+    },
     "when": {"start": N_("at the start"), "end": N_("at the end")},
 }
 """Every word that a page shows, by what it is a word of."""

@@ -1,0 +1,58 @@
+"""The rules as public facts: what is checked is public, as the policy is."""
+
+from __future__ import annotations
+
+from gongshi import rules
+from gongshi.finding import Text
+from gongshi.policy.law import Law
+from gongshi.public import facts
+from gongshi.rules import rulebook
+from gongshi.rules.base import Rule, enforced_by
+
+
+def families(law: Law) -> tuple[facts.RuleFamily, ...]:
+    """Every rule, family by family."""
+    return tuple(
+        facts.RuleFamily(
+            id=family.name,
+            title=_label(family.title),
+            rules=tuple(_rule(rule, law) for rule in family.rules),
+        )
+        for family in rules.FAMILIES
+    )
+
+
+def links(clause: str) -> tuple[facts.RuleLink, ...]:
+    """The rules that enforce a clause."""
+    return tuple(
+        facts.RuleLink(code, code.partition(".")[0], _label(rulebook.page(code).title))
+        for code in enforced_by().get(clause, ())
+    )
+
+
+def _rule(rule: Rule, law: Law) -> facts.RuleFact:
+    page = rulebook.page(rule.code)
+    return facts.RuleFact(
+        code=rule.code,
+        severity=rule.severity.value,
+        title=_label(page.title),
+        about=_label(page.about),
+        hint=_label(next(one.hint for case in page.cases for one in case.findings)),
+        clauses=tuple(
+            facts.ClauseLink(clause, law.group_of(clause).id)
+            for clause in rule.clauses
+            if clause in law.clauses
+        ),
+        cases=tuple(
+            facts.CaseFact(
+                _label(case.title),
+                case.changes,
+                tuple(_label(one.message) for one in case.findings),
+            )
+            for case in page.cases
+        ),
+    )
+
+
+def _label(text: Text) -> facts.Label:
+    return facts.Label(text.zh, text.en)

@@ -1,0 +1,88 @@
+"""The rules for people: all of them by family, or one in full with its clauses and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gongshi.finding import Text
+from gongshi.policy.catalogue import Source
+from gongshi.policy.law import Law
+from gongshi.report.text import severity_name
+from gongshi.rules import rulebook
+from gongshi.rules.base import Family, Rule, enforced_by
+
+_FORM = Text("只管记录的写法和完整", "guards the form of the records only")
+
+
+def listed(families: Iterable[Family], law: Law, language: str) -> str:
+    """Every rule with its severity, what it says and its clauses; then every rule clause."""
+    lines: list[str] = []
+    for family in families:
+        lines += [family.title.in_language(language)]
+        width = max(len(rule.code) for rule in family.rules)
+        for rule in family.rules:
+            severity = severity_name(rule.severity).in_language(language)
+            title = rulebook.page(rule.code).title.in_language(language)
+            clauses = ", ".join(rule.clauses) or _FORM.in_language(language)
+            lines += [f"  {rule.code.ljust(width)}  {severity}  {title}", f"      {clauses}"]
+        lines.append("")
+    return "\n".join([*lines, *_coverage(law, language)]) + "\n"
+
+
+def _coverage(law: Law, language: str) -> Iterator[str]:
+    """Each clause that the catalogue says is held by a rule, with the rules that hold it."""
+    clauses = [clause.id for clause in law.clauses.values() if clause.how == "rule"]
+    held = [clause for clause in clauses if clause in enforced_by()]
+    if clauses:
+        yield Text(
+            f"由规则检查的条款 {len(clauses)} 条，有规则的 {len(held)} 条：",
+            f"Clauses held by a rule: {len(clauses)}, of which enforced: {len(held)}",
+        ).in_language(language)
+        width = max(map(len, clauses))
+        for clause in clauses:
+            yield f"  {clause.ljust(width)}  {', '.join(enforced_by().get(clause, ()))}".rstrip()
+
+
+def told(rule: Rule, law: Law, language: str) -> str:
+    """One rule in full: what it says, its clauses word by word, a case that fails, one that passes.
+
+    Without a policy catalogue at hand the clauses are named by their ids.
+    """
+    page = rulebook.page(rule.code)
+    severity = severity_name(rule.severity).in_language(language)
+    lines = [
+        f"{rule.code}  {severity}  {page.title.in_language(language)}",
+        "",
+        page.about.in_language(language),
+        *([] if law.clauses or not rule.clauses else [""]),
+    ]
+    for clause in rule.clauses:
+        lines += [*([""] if clause in law.clauses else []), *_clause(clause, law, language)]
+    failing = next(case for case in page.cases if not case.passes)
+    passing = next(case for case in page.cases if case.passes)
+    return "\n".join([*lines, *_example(failing, language), *_example(passing, language)]) + "\n"
+
+
+def _clause(name: str, law: Law, language: str) -> Iterator[str]:
+    yield name
+    clause = law.clauses.get(name)
+    if clause is not None:
+        yield f"  {clause.zh}" if language == "zh" else f"  {clause.en}"
+        yield f"  {_cited(clause.source or law.group_of(name).source, language)}"
+
+
+def _cited(source: Source, language: str) -> str:
+    title = source.title.zh if language == "zh" else source.title.en or source.title.zh
+    parts = [title, *(one for one in (source.reference, source.url) if one)]
+    return ("出处：" if language == "zh" else "Source: ") + ", ".join(parts)
+
+
+def _example(case: rulebook.Case, language: str) -> Iterator[str]:
+    label = Text("通过的例子", "Passes") if case.passes else Text("不通过的例子", "Fails")
+    colon = "：" if language == "zh" else ": "
+    yield ""
+    yield f"{label.in_language(language)}{colon}{case.title.in_language(language)}"
+    yield from (f"    {line}" for line in case.changes.rstrip().splitlines())
+    for found in case.findings:
+        yield f"  → {found.message.in_language(language)}"
+        yield f"    {found.hint.in_language(language)}"
