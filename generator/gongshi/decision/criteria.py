@@ -175,14 +175,19 @@ def no_safe_home(facts: Facts) -> Truth:
 
 @criterion("entry.four-in.4")
 def medical_cost_below_line(facts: Facts) -> Truth:
-    """A major or long-term illness whose own cost, after subsidies, takes income below the line."""
+    """A major or long-term illness whose own cost, after subsidies, leaves income below the line.
+
+    Where income is below it before any cost, the cost need not be known.
+    """
     heavy = facts.of_survey("medical", "heavy_burden")
     if heavy is False:
         return False
     cost = facts.of_survey("medical", "out_of_pocket")
     line, income = facts.amount("poverty-line"), facts.income()
-    known = income is not None and cost is not None
-    return all_of(heavy, income.less(cost).below(line.number) if known and income else None)
+    if income is None:
+        return None
+    below = income.less(cost or 0).below(line.number)
+    return all_of(heavy, None if cost is None and not below else below)
 
 
 @criterion("entry.seven-not-in.1")

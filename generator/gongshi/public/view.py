@@ -106,7 +106,9 @@ def _waivers(village: Village, law: Law, as_of: date) -> tuple[facts.WaiverFact,
         for waiver in household.waivers
         if waiver.on <= as_of
     ]
-    return tuple(sorted(found, key=lambda one: (one.on, one.clause.id, one.reason.zh), reverse=True))
+    return tuple(
+        sorted(found, key=lambda one: (one.on, one.clause.id, one.reason.zh), reverse=True)
+    )
 
 
 def _figures(village: Village, as_of: date) -> facts.Figures:

@@ -35,8 +35,7 @@ def net_differs(index: Index, _as_of: date) -> Iterator[Hit]:
     """
     for case, keys, survey in _stated(index):
         stated = survey["income"]
-        net = sum(stated[part] for part in INCOME_PARTS) - stated["business_costs"]
-        if abs(stated["net"] - net) > 1:
+        if abs(stated["net"] - _net(stated)) > 1:
             yield Hit(
                 case.document,
                 (*keys, "income", "net"),
@@ -51,15 +50,19 @@ def net_differs(index: Index, _as_of: date) -> Iterator[Hit]:
             )
 
 
+def _net(stated: dict[str, Any]) -> int:
+    return sum(int(stated[part]) for part in INCOME_PARTS) - int(stated["business_costs"])
+
+
 @FAMILY.rule("per-head-differs", clauses=_CLAUSES)
 def per_head_differs(index: Index, _as_of: date) -> Iterator[Hit]:
-    """A stated income a head that is off by more than 1 yuan from stated net by stated persons.
+    """A stated income a head that is off by more than 1 yuan from its parts by stated persons.
 
-    Household form item A20. Faults of net and of persons are told by their own rules.
+    Household form item A20. Faults of the stated net and persons are told by their own rules.
     """
     for case, keys, survey in _stated(index):
         stated = survey["income"]
-        if abs(stated["per_head"] * stated["persons"] - stated["net"]) > stated["persons"]:
+        if abs(stated["per_head"] * stated["persons"] - _net(stated)) > stated["persons"]:
             yield Hit(
                 case.document,
                 (*keys, "income", "per_head"),
