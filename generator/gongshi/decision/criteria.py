@@ -154,7 +154,8 @@ def income_below_line(facts: Facts) -> Truth:
 def child_out_for_money(facts: Facts) -> Truth:
     """A child cannot finish compulsory education for lack of money; one unfit does not count."""
     children = facts.of_survey("education", "children")
-    out = facts.of_survey("education", "out_for_money")
+    read = facts.claim if children == 0 else facts.of_survey
+    out = read("education", "out_for_money")
     if out is None:
         return False if children == 0 else None
     return bool(out > 0)

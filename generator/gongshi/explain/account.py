@@ -147,6 +147,8 @@ def _standing(case: Case, as_of: date) -> Text:
 
 def _decision(decision: Decision) -> DecisionTold:
     headline, reason = _OUTCOMES[decision.outcome]
+    if any(verdict.waived for verdict in decision.verdicts):
+        reason = Text(f"{reason.zh}{_WAIVED.zh}", f"{reason.en} {_WAIVED.en}")
     what = (
         Text(f"{decision.year} 年能不能识别", f"Entry in {decision.year}")
         if decision.kind == "entry"
@@ -209,7 +211,10 @@ _OUTCOMES = {
     ),
     Outcome.UNDECIDED: (
         Text("还不能判断", "it cannot be decided yet"),
-        Text("有的情况没有记录，不能当作“没有”。", "Some facts are not recorded; that is no no."),
+        Text(
+            "有的情况没有记录，不能当作“没有”。",
+            "Some facts are not recorded, and what is unknown is not a no.",
+        ),
     ),
     Outcome.NOT_IN_FORCE: (
         Text("没有生效的标准", "no standard is in force"),
@@ -217,12 +222,29 @@ _OUTCOMES = {
     ),
 }
 
+_WAIVED = Text(
+    "“原则上”的一条有书面例外，见下。",
+    'The clause that holds "in principle" is waived in writing, see below.',
+)
+
 _ANSWERS: dict[str, tuple[Text, Text, Text]] = {
-    SCOPE: (Text("在范围内", "in scope"), Text("不在", "out of scope"), Text("不清楚", "unknown")),
-    FOUR_IN: (Text("符合", "met"), Text("不符合", "not met"), Text("不清楚", "unknown")),
-    SEVEN_NOT_IN: (Text("有", "applies"), Text("没有", "does not"), Text("不清楚", "unknown")),
-    ONE_OUT: (Text("达到", "holds"), Text("没达到", "does not"), Text("不清楚", "unknown")),
-    THREE_NOT_OUT: (Text("有", "applies"), Text("没有", "does not"), Text("不清楚", "unknown")),
+    SCOPE: (
+        Text("在范围内", "is in scope"),
+        Text("不在", "is out of scope"),
+        Text("不清楚", "is unknown"),
+    ),
+    FOUR_IN: (Text("符合", "is met"), Text("不符合", "is not met"), Text("不清楚", "is unknown")),
+    SEVEN_NOT_IN: (
+        Text("有", "applies"),
+        Text("没有", "does not apply"),
+        Text("不清楚", "is unknown"),
+    ),
+    ONE_OUT: (Text("达到", "holds"), Text("没达到", "does not hold"), Text("不清楚", "is unknown")),
+    THREE_NOT_OUT: (
+        Text("有", "applies"),
+        Text("没有", "does not apply"),
+        Text("不清楚", "is unknown"),
+    ),
 }
 """How the answers of each group are said: a clause that bars is not "met", it applies."""
 
@@ -270,9 +292,9 @@ def _clause(decision: Decision, group: str, verdict: Verdict) -> ClauseTold:
 def _waiver(waived: Fact) -> Text:
     by, reason = waived.value["by"], waived.value["reason"]
     return Text(
-        f"书面例外：{waived.value['date']}，{by['zh']}批准。理由：{reason['zh']}",
+        f"书面例外：{waived.value['date']}，{by['zh']}批准。理由：{reason['zh'].rstrip('。')}。",
         f"Waived in writing on {waived.value['date']} by {by.get('en', by['zh'])}: "
-        f"{reason.get('en', reason['zh'])}",
+        f"{reason.get('en', reason['zh']).rstrip('.')}.",
     )
 
 
@@ -323,11 +345,18 @@ def _changes(decision: Decision) -> Iterator[Text]:
     """What would change the outcome: facts to find out, or clauses that turn it by themselves."""
     if decision.outcome is Outcome.UNDECIDED:
         yield from _to_find_out(decision)
-    else:
+    elif not decision.absent:
         yield from _turning(decision)
 
 
 def _to_find_out(decision: Decision) -> Iterator[Text]:
+    """Each fact or value that is wanting, and what would follow from either answer."""
+    if decision.case.survey(decision.year, decision.day) is None:
+        yield Text(
+            f"要先做 {decision.year} 年的入户调查。",
+            f"The home survey of {decision.year} has to be made first.",
+        )
+        return
     for verdict in decision.open:
         missing = listing(
             (
@@ -335,17 +364,23 @@ def _to_find_out(decision: Decision) -> Iterator[Text]:
                 *(amount_name(amount) for amount in verdict.unset),
             )
         )
-        group = verdict.clause.rpartition(".")[0]
-        ways = [
-            (answer(group, truth), _OUTCOMES[household.turned(decision, verdict.clause, truth)][0])
-            for truth in (True, False)
-        ]
-        zh = "；".join(f"“{said.zh}”，就{follows.zh}" for said, follows in ways)
-        en = "; ".join(f'if it "{said.en}", {follows.en}' for said, follows in ways)
+        ways = [_way(decision, verdict.clause, truth) for truth in (True, False)]
+        yes, no = ways
         yield Text(
-            f"要查清 {missing.zh}（{verdict.clause}）。如果是{zh}。",
-            f"To find out: {missing.en} ({verdict.clause}): {en}.",
+            f"要查清：{missing.zh}（{verdict.clause}）。{yes.zh}；{no.zh}。",
+            f"To find out: {missing.en} ({verdict.clause}). If it {yes.en}; if it {no.en}.",
         )
+
+
+def _way(decision: Decision, clause: str, truth: bool) -> Text:
+    """What follows if an open clause is answered one way."""
+    said = answer(clause.rpartition(".")[0], truth)
+    follows = household.turned(decision, clause, truth)
+    if follows is Outcome.UNDECIDED:
+        then = Text("还要看别的", "the rest decides")
+    else:
+        then = Text(f"就{_OUTCOMES[follows][0].zh}", _OUTCOMES[follows][0].en)
+    return Text(f"“{said.zh}”，{then.zh}", f"{said.en}, {then.en}")
 
 
 def _turning(decision: Decision) -> Iterator[Text]:
@@ -364,7 +399,7 @@ def _turning(decision: Decision) -> Iterator[Text]:
             named = _named(decision, found, clauses)
             yield Text(
                 f"如果{named.zh}变成“{said.zh}”，就{then.zh}。",
-                f'If {named.en} became "{said.en}", {then.en}.',
+                f'If {named.en} became "{said.en}", then {then.en}.',
             )
 
 
