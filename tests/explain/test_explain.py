@@ -19,7 +19,7 @@ from tests.conftest import AS_OF
 from tests.rules.test_rulebook import base, document, put
 
 GOLDEN = Path(__file__).parent / "golden"
-FOLDER = "townships/shuiyun/tingquan/households"
+FOLDER = "townships/example/example-village/households"
 WAIVER = {
     "clause": "exit.three-not-out.3",
     "year": 2018,
@@ -29,11 +29,11 @@ WAIVER = {
 }
 # A household, and what differs from the rulebook's county.
 HOUSEHOLDS: dict[str, tuple[str, dict[str, Any]]] = {
-    "registered": ("h000001", {}),
-    "barred": ("h000001", {"history": [], "surveys.2018.vehicles.comfort_car": True}),
-    "exited": ("h000003", {}),
+    "registered": ("h999901", {}),
+    "barred": ("h999901", {"history": [], "surveys.2018.vehicles.comfort_car": True}),
+    "exited": ("h999903", {}),
     "undecided": (
-        "h000003",
+        "h999903",
         {
             "history": [{"date": "2017-12-20", "change": "entry", "round": "2017-entry"}],
             "surveys.2018.electricity": "absent",
@@ -41,13 +41,13 @@ HOUSEHOLDS: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "waived": (
-        "h000003",
+        "h999903",
         {
             "history.0": {"date": "2018-06-20", "change": "entry", "round": "2018-entry"},
             "waivers": [WAIVER],
         },
     ),
-    "never-surveyed": ("h000002", {}),
+    "never-surveyed": ("h999902", {}),
 }
 
 
@@ -84,12 +84,12 @@ def test_an_account_is_all_in_its_language(kind: str) -> None:
     chinese = FORMATS["text"](told(kind), "zh")
     chinese = re.sub(r"\S+\.yaml\S*|[a-z0-9]+([.-][a-z0-9]+)+", "", chinese)
     left = set(re.findall(r"[A-Za-z]{3,}", chinese))
-    assert left <= {"shuiyun"}
+    assert left <= {"example"}
 
 
 def test_json_has_the_whole_tree_with_facts_places_and_both_languages() -> None:
     value = json.loads(FORMATS["json"](told("undecided"), "zh"))
-    assert (value["version"], value["household"], value["as_of"]) == (1, "h000003", "2019-11-18")
+    assert (value["version"], value["household"], value["as_of"]) == (1, "h999903", "2019-11-18")
     entry, exit_ = value["decisions"]
     assert (entry["kind"], entry["outcome"]) == ("entry", "may-be-assessed")
     assert (exit_["kind"], exit_["outcome"], exit_["year"]) == ("exit", "undecided", 2018)
@@ -109,7 +109,7 @@ def test_json_has_the_whole_tree_with_facts_places_and_both_languages() -> None:
 
 def test_every_fact_points_at_its_line() -> None:
     """The line that an account names holds the field that it tells."""
-    source = base()[f"{FOLDER}/h000003.yaml"].source.decode().splitlines()
+    source = base()[f"{FOLDER}/h999903.yaml"].source.decode().splitlines()
     value = json.loads(FORMATS["json"](told("exited"), "zh"))
     facts = {
         fact["name"]["en"]: source[fact["place"]["line"] - 1]

@@ -19,14 +19,22 @@ import yaml as pyyaml
 from gongshi import pipeline, rules
 from gongshi.finding import Text
 from gongshi.load import yaml
-from gongshi.load.document import Document, origin_of
+from gongshi.load.document import Document, Origin, origin_of
 from gongshi.rules import rulebook
 from gongshi.rules.base import Hit, Index, Rule, run
 from gongshi.schema import check as schema
 from tests.conftest import ROOT, TINY
 
 BOOK = ROOT / "rulebook"
-VILLAGE = "townships/shuiyun/tingquan"
+VILLAGE = "townships/example/example-village"
+EXAMPLE = (
+    ("h0000", "h9999"),
+    ("p00000", "p99999"),
+    ("c0000", "c9999"),
+    ("tingquan", "example-village"),
+    ("shuiyun", "example"),
+)
+"""The rulebook is public, so its ids are nobody's: what they replace in the tiny county."""
 RULES = {rule.code: rule for family in rules.FAMILIES for rule in family.rules}
 PAGES = sorted(
     f"{file.parent.name}.{file.stem}" for file in BOOK.rglob("*.md") if file.parent != BOOK
@@ -43,8 +51,18 @@ def base() -> dict[str, Document]:
     """The tiny county and a household that has exited, by path within the records folder."""
     found = {}
     for folder in (TINY, ROOT / "tests" / "rulebook" / "records"):
-        for document in pipeline.walk.read(folder).documents:
-            found[document.origin.path.removeprefix("records/")] = document
+        for read in pipeline.walk.read(folder).documents:
+            path, text = read.origin.path.removeprefix("records/"), read.source.decode()
+            for real, example in EXAMPLE:
+                path, text = path.replace(real, example), text.replace(real, example)
+            value, _ = yaml.parse(text.encode(), path)
+            found[path] = Document(origin(path), value, text.encode())
+    return found
+
+
+def origin(path: str) -> Origin:
+    found = origin_of(path, f"records/{path}")
+    assert found is not None, path
     return found
 
 
@@ -82,9 +100,7 @@ def changed(case: rulebook.Case) -> tuple[list[Document], date]:
 
 def document(path: str, value: Any) -> Document:
     source = pyyaml.safe_dump(value, allow_unicode=True, sort_keys=False).encode()
-    origin = origin_of(path, f"records/{path}")
-    assert origin is not None, path
-    return Document(origin, value, source)
+    return Document(origin(path), value, source)
 
 
 def put(value: Any, keys: str, edit: Any) -> None:
@@ -196,6 +212,16 @@ def written(text: str, told: list[list[rulebook.Told]]) -> str:
         return "\n".join(["```findings", *lines, "```"])
 
     return re.sub(r"```findings\n.*?```", block, text, flags=re.DOTALL)
+
+
+def test_the_examples_name_nobody_of_a_real_county() -> None:
+    """The pages are public: their households, persons and officials are numbered out of reach."""
+    for file in BOOK.rglob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        for number in re.findall(r"\b(?:h\d{6}|p\d{7}|c\d{5})\b", text):
+            assert number[1:].startswith("999"), file
+        for name in re.findall(r"name: ([\u4e00-\u9fff]+)", text):
+            assert name.startswith("某"), file
 
 
 def test_a_page_that_is_not_written_as_pages_are_is_refused() -> None:

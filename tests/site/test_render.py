@@ -38,6 +38,8 @@ KINDS = {
     "procedure": "policy/proc.entry.html",
     "duties": "policy/duty.contact.html",
     "parameters": "policy/parameters.html",
+    "rules": "rules.html",
+    "rule_family": "rules/income.html",
     "responsibilities": "responsibilities.html",
     "organisation": "organisations/county-forestry.html",
 }
