@@ -155,3 +155,45 @@ def test_no_private_value_is_in_the_view() -> None:
     text = repr(replace(facts(date(2019, 11, 18)), rule_families=()))
     for private in ("欧阳采薇", "温若谷", "温晴川", "牧野", "小满", "p000000", "h00000", "7500"):
         assert private not in text
+
+
+WAIVER = """waivers:
+  - clause: exit.three-not-out.3
+    year: 2019
+    date: 2019-11-15
+    by:
+      zh: 县扶贫开发领导小组
+      en: County leading group
+    reason:
+      zh: 赔偿款到位，困难已经解决
+      en: Compensation was paid and the hardship is over
+surveys:
+"""
+
+
+def test_a_waiver_is_public_from_its_day_and_never_says_whose_it_is(county: Path) -> None:
+    edit(county, "townships/shuiyun/tingquan/households/h000001.yaml", "surveys:\n", WAIVER)
+    (village,) = facts(folder=county).villages
+    (waiver,) = village.waivers
+    assert (waiver.clause.id, waiver.clause.page) == (
+        "exit.three-not-out.3", "exit.three-not-out",
+    )  # fmt: skip
+    assert (waiver.year, waiver.on) == (2019, date(2019, 11, 15))
+    assert waiver.by.zh == "县扶贫开发领导小组"
+    assert waiver.reason.en == "Compensation was paid and the hardship is over"
+    assert "h000001" not in repr(village)
+    (before,) = facts(date(2019, 11, 14), county).villages
+    assert before.waivers == ()
+
+
+def test_every_rule_is_public_with_links_both_ways() -> None:
+    seen = facts()
+    rules = {rule.code: rule for family in seen.rule_families for rule in family.rules}
+    clauses = {clause.id: clause for group in seen.clause_groups for clause in group.clauses}
+    for clause in clauses.values():
+        assert bool(clause.rules) is (clause.how == "rule"), clause.id
+        for link in clause.rules:
+            assert clause.id in {one.id for one in rules[link.code].clauses}
+    for rule in rules.values():
+        for clause_link in rule.clauses:
+            assert rule.code in {one.code for one in clauses[clause_link.id].rules}

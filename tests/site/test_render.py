@@ -17,7 +17,8 @@ from gongshi.site.pages import pages
 from gongshi.site.render import render
 from gongshi.site.shell import Shell, Shells
 from tests.conftest import ROOT
-from tests.public.test_view import facts
+from tests.public.test_view import WAIVER, facts
+from tests.rules.test_identity import edit
 
 GOLDEN = Path(__file__).parent / "golden"
 # The theme's frame is not ours to pin: golden pages stand in the barest one.
@@ -90,6 +91,17 @@ def test_no_page_holds_a_private_value(site: dict[str, str]) -> None:
     for path, html in site.items():
         for private in ("采薇", "若谷", "晴川", "牧野", "小满", "p000000", "h00000", "7,500"):
             assert private not in html, path
+
+
+def test_a_waiver_stands_on_its_villages_page(county: Path) -> None:
+    household = "townships/shuiyun/tingquan/households/h000001.yaml"
+    edit(county, household, "surveys:\n", WAIVER)
+    shown = {file.path: file.content.decode() for file in render(facts(folder=county), SHELLS)}
+    page = shown["villages/tingquan.html"]
+    assert "2019 年度，县扶贫开发领导小组批准：" in page
+    assert "赔偿款到位，困难已经解决" in page
+    assert 'href="../policy/exit.three-not-out.html#exit.three-not-out.3"' in page
+    assert "County leading group" in shown["en/villages/tingquan.html"]
 
 
 ATTACK = (

@@ -181,7 +181,10 @@ _OUTCOMES = {
     ),
     Outcome.BARRED: (
         Text("不能识别", "it is barred"),
-        Text("有“七不进”的情形，有一条就不能进。", "One of the seven not in applies; one bars."),
+        Text(
+            "有“七不进”的情形，有一条就不能进。",
+            "One of the seven not in applies, and one is enough.",
+        ),
     ),
     Outcome.NOT_ELIGIBLE: (
         Text("不能参加评议", "it may not be assessed"),
@@ -200,7 +203,10 @@ _OUTCOMES = {
     ),
     Outcome.MAY_NOT_EXIT: (
         Text("不能脱贫", "it may not exit"),
-        Text("有“三不出”的情形，有一条就不能出。", "One of the three not out applies; one holds."),
+        Text(
+            "有“三不出”的情形，有一条就不能出。",
+            "One of the three not out applies, and one is enough.",
+        ),
     ),
     Outcome.IN_PRINCIPLE_NOT: (
         Text("原则上不能脱贫", "in principle it may not exit"),
