@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
+from gongshi.explain import FORMATS
+from tests.explain.test_explain import HOUSEHOLDS, told
+
 pytestmark = pytest.mark.browser
+OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
+"""Unfold everything that can be."""
 PHONE = {"width": 360, "height": 740}
 
 
@@ -79,14 +84,35 @@ def test_every_page_kind_fits_a_phone(phone: Any, sample_site: Path) -> None:
     kinds = [
         "notices.html", "policy.html", "responsibilities.html", "about.html",
         "policy/entry.seven-not-in.html", "policy/proc.entry.html", "policy/duty.contact.html",
-        "policy/parameters.html",
+        "policy/parameters.html", "rules.html",
         *(min((sample_site / kind).glob("*.html")).relative_to(sample_site).as_posix()
-          for kind in ("townships", "organisations")),
+          for kind in ("townships", "organisations", "rules")),
     ]  # fmt: skip
     for folder in ("", "en/"):
         for kind in kinds:
             phone.goto((sample_site / f"{folder}{kind}").as_uri())
+            phone.evaluate(OPEN)
             assert fits(phone), f"{folder}{kind}"
+
+
+def test_an_account_fits_a_phone_with_everything_unfolded(phone: Any, tmp_path: Path) -> None:
+    for kind in HOUSEHOLDS:
+        for language in ("zh", "en"):
+            page = tmp_path / f"{kind}.{language}.html"
+            page.write_text(FORMATS["html"](told(kind), language), encoding="utf-8")
+            phone.goto(page.as_uri())
+            phone.evaluate(OPEN)
+            assert fits(phone), page.name
+
+
+def test_a_clause_leads_to_the_rule_that_holds_it_and_back(phone: Any, sample_site: Path) -> None:
+    clause = "entry.seven-not-in.3"
+    phone.goto((sample_site / "policy/entry.seven-not-in.html").as_uri())
+    phone.locator(f"[id='{clause}'] details").last.locator("summary").click()
+    phone.click(f"[id='{clause}'] a[href$='#entry.barred']")
+    assert phone.url.endswith("rules/entry.html#entry.barred")
+    phone.click(f"section:has([id='entry.barred']) a[href$='#{clause}']")
+    assert phone.url.endswith(f"policy/entry.seven-not-in.html#{clause}")
 
 
 def test_nothing_is_asked_of_anybody_else(phone: Any, sample_site: Path) -> None:
