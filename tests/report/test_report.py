@@ -73,6 +73,7 @@ def test_json_holds_every_finding_in_both_languages() -> None:
     assert told["findings"][0] == {
         "code": "schema.missing-field",
         "severity": "error",
+        "clauses": [],
         "path": "records/a.yaml",
         "line": 3,
         "column": 5,

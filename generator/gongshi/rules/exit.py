@@ -7,6 +7,7 @@ from datetime import date
 
 from gongshi.decision import household
 from gongshi.decision.case import Case
+from gongshi.decision.criteria import Verdict
 from gongshi.decision.household import ONE_OUT, THREE_NOT_OUT, Decision, Outcome
 from gongshi.decision.wording import ids
 from gongshi.finding import Severity, Text
@@ -64,7 +65,7 @@ def held_back(index: Index, as_of: date) -> Iterator[Hit]:
         decision = claim.decision
         if decision.absent or decision.contradictory or decision.group(ONE_OUT).truth is False:
             continue
-        firm = [one for one in decision.group(THREE_NOT_OUT).met() if one.clause in _FIRM]
+        firm = _applying(decision, in_principle=False)
         if firm:
             held = ids(verdict.clause for verdict in firm)
             yield claim.hit(
@@ -78,6 +79,18 @@ def held_back(index: Index, as_of: date) -> Iterator[Hit]:
                     "is steady, and the effect of the measures.",
                 ),
             )
+
+
+def _applying(decision: Decision, *, in_principle: bool) -> list[Verdict]:
+    """The clauses of three-not-out that apply and are not waived, binding or in principle."""
+    loose = {
+        clause.id for clause in decision.group(THREE_NOT_OUT).group.clauses if clause.in_principle
+    }
+    return [
+        verdict
+        for verdict in decision.group(THREE_NOT_OUT).met()
+        if not verdict.waived and (verdict.clause in loose) is in_principle
+    ]
 
 
 @FAMILY.rule("undecided", clauses=(*_EIGHT, *_FIRM))
@@ -103,13 +116,13 @@ def in_year_of_entry(index: Index, as_of: date) -> Iterator[Hit]:
         decision = claim.decision
         if decision.absent:
             continue
-        applying = [one for one in decision.group(THREE_NOT_OUT).met() if not one.waived]
-        if any(one.clause == _IN_PRINCIPLE for one in applying):
+        applying = ids(one.clause for one in _applying(decision, in_principle=True))
+        if applying.zh:
             yield claim.hit(
                 Text(
-                    f"但当年才识别或返贫，原则上不能退出（{_IN_PRINCIPLE}）。",
+                    f"但当年才识别或返贫，原则上不能退出（{applying.zh}）。",
                     f"but it was entered or returned that year: in principle it stays "
-                    f"({_IN_PRINCIPLE}).",
+                    f"({applying.en}).",
                 ),
                 Text(
                     "确需退出的，请在 waivers 里写明条款、年度、日期、批准机关和理由；会对外公布。",

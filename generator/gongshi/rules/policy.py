@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from gongshi.decision.household import FOUR_IN, ONE_OUT, SEVEN_NOT_IN, THREE_NOT_OUT
 from gongshi.finding import Text
 from gongshi.rules.base import Family, Hit, Index, enforced_by
 from gongshi.rules.claims import claims
@@ -89,6 +90,26 @@ def _not_in_force(name: str, year: int) -> tuple[Text, Text]:
             "Check the year; if the clause still applies, correct its in_force and cite why.",
         ),
     )
+
+
+@FAMILY.rule("logic-undecidable")
+def logic_undecidable(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A group that decides over households, and does not say whether any one or all must hold."""
+    for document in index.of_kind("clauses"):
+        decides = document.origin.id in (FOUR_IN, SEVEN_NOT_IN, ONE_OUT, THREE_NOT_OUT)
+        if decides and document.value["combine"] not in ("any", "all"):
+            yield Hit(
+                document,
+                ("combine",),
+                Text(
+                    "这一组条款决定进出，只能写 any（有一条就算）或 all（要全部达到）。",
+                    "These clauses decide over entry or exit: any (one is enough) or all.",
+                ),
+                Text(
+                    "请按文件原文改正组合方式。",
+                    "Correct it by the wording of the policy document.",
+                ),
+            )
 
 
 @FAMILY.rule("circle")

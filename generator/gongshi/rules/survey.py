@@ -16,6 +16,9 @@ FAMILY = Family("survey", Text("入户调查", "Home surveys"))
 BANDS = ("0-5", "6-15", "16-17", "18-59", "60-79", "80-plus")
 """Age bands, youngest first."""
 
+_YOUNGEST = dict(zip(BANDS, (0, 6, 16, 18, 60, 80), strict=True))
+"""The lowest age of each band."""
+
 _IMPOSSIBLE: dict[str, dict[str, frozenset[str]]] = {
     "schooling": {
         "0-5": frozenset({"primary", "junior", "senior", "vocational", "college"}),
@@ -122,6 +125,32 @@ def age_goes_back(index: Index, _as_of: date) -> Iterator[Hit]:
                         ),
                     )
                 seen[member["id"]] = max(band, seen.get(member["id"], 0))
+
+
+@FAMILY.rule("older-than-birth", clauses=("scope.3",))
+def older_than_birth(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A member who joined by birth and is in an age band that nobody born then has reached."""
+    for case, number, survey in _surveys(index):
+        born = {
+            member["id"]: int(member["joined"]["date"][:4])
+            for member in case.value["members"]
+            if member["joined"]["reason"] == "birth"
+        }
+        for place, member in enumerate(survey.get("members", ())):
+            oldest = int(survey["date"][:4]) - born.get(member["id"], 0)
+            if _YOUNGEST[member["age_band"]] > oldest:
+                yield Hit(
+                    case.document,
+                    ("surveys", number, "members", place, "age_band"),
+                    Text(
+                        "按出生加入的日期算，到不了这个年龄段。",
+                        "Born on the day of joining, nobody is of this age band yet.",
+                    ),
+                    Text(
+                        "请核对加入的原因、日期和年龄段。",
+                        "Check the reason and day of joining, and the age band.",
+                    ),
+                )
 
 
 @FAMILY.rule("members-differ", clauses=("scope.2", "scope.3"))

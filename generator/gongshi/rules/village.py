@@ -149,7 +149,8 @@ def context_not_met(index: Index, as_of: date) -> Iterator[Hit]:
 def haves_not_judged(index: Index, as_of: date) -> Iterator[Hit]:
     """A village that exited, one of whose eight haves nobody has judged with evidence.
 
-    The set is the catalogue's own group ``eight-haves``.
+    The set is the catalogue's own group ``eight-haves``. A village keeps the latest judgement of
+    each only, so one renewed since the exit counts too.
     """
     group = index.law.group("eight-haves", as_of.year)
     clauses = {clause.id: clause for clause in group.clauses} if group else {}
