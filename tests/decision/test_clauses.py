@@ -15,6 +15,7 @@ from gongshi.decision.truth import Truth
 from gongshi.load.document import Document
 from gongshi.policy.law import Law
 from tests.decision.county import DAY, case, documents, law, survey
+from tests.decision.test_table import GOOD
 
 EVIDENCE = [{"kind": "document", "date": "2018-01-01", "text": {"zh": "批复"}}]
 YEAR = 2019
@@ -160,3 +161,23 @@ def test_how_clauses_combine_is_read_from_the_catalogue() -> None:
         for under in (law(), Law(found))
     ]
     assert truths == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("waiver", "outcome"),
+    [
+        ({"year": YEAR, "date": "2019-11-18"}, Outcome.MUST_BE_LISTED),
+        ({"year": YEAR, "date": "2019-11-19"}, Outcome.IN_PRINCIPLE_NOT),  # decided too late
+        ({"year": 2018, "date": "2018-11-18"}, Outcome.IN_PRINCIPLE_NOT),  # for another year
+        ({"clause": "exit.three-not-out.1", "year": YEAR, "date": "2019-11-18"},
+         Outcome.IN_PRINCIPLE_NOT),
+    ],
+)  # fmt: skip
+def test_a_waiver_counts_for_its_clause_and_year_from_its_day(
+    waiver: dict[str, Any], outcome: Outcome
+) -> None:
+    entered = [{"date": "2019-06-20", "change": "entry", "round": "2019-entry"}]
+    facts = survey(YEAR, dict(GOOD))
+    written = {"clause": "exit.three-not-out.3", **waiver}
+    found = case({"surveys": [facts], "history": entered, "waivers": [written]})
+    assert household.leave(found, YEAR, DAY).outcome is outcome

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gongshi.load.document import Document
+from gongshi.policy.law import Law
 from gongshi.policy.parameters import Parameters
 from tests.decision.county import documents
 
@@ -68,6 +69,13 @@ def test_a_value_is_read_as_what_it_is_and_nothing_else() -> None:
 def test_an_undated_value_never_holds() -> None:
     given = parameters(steady_years=[{"value": 1, "source": SOURCE}])
     assert given.on("steady-years", date(2019, 1, 1)).dated is None
+
+
+@pytest.mark.parametrize(
+    ("year", "there"), [(2013, False), (2014, True), (2020, True), (2021, False)]
+)
+def test_a_group_of_clauses_is_in_force_in_its_years_only(year: int, there: bool) -> None:
+    assert (Law(documents()).group("entry.four-in", year) is not None) is there
 
 
 def test_an_amount_says_where_it_stands() -> None:

@@ -110,14 +110,15 @@ def in_year_of_entry(index: Index, as_of: date) -> Iterator[Hit]:
     """A household exited, or on an exit list, in the year it entered or returned, not waived.
 
     The clause holds "in principle": a waiver in writing, with reason, date and who decided, sets
-    it aside, and is published.
+    it aside, and is published. One decided too late is told by ``exit.waived-afterwards``.
     """
     for claim in claims(index, "exit", as_of):
         decision = claim.decision
         if decision.absent:
             continue
         applying = ids(one.clause for one in _applying(decision, in_principle=True))
-        if applying.zh:
+        later = household.waiver_of(claim.case, _IN_PRINCIPLE, decision.year, as_of)
+        if applying.zh and later is None:
             yield claim.hit(
                 Text(
                     f"但当年才识别或返贫，原则上不能退出（{applying.zh}）。",
