@@ -124,6 +124,14 @@ def test_every_fact_points_at_its_line() -> None:
     assert "income:" in facts["Income"]
 
 
+def test_without_a_standard_in_force_that_is_what_is_told() -> None:
+    found = base()
+    law = Law(one for one in found.values() if one.origin.id != "exit.three-not-out")
+    shown = account(Case(found[f"{FOLDER}/h999903.yaml"], law), AS_OF)
+    assert [one.outcome for one in shown.decisions] == ["may-be-assessed", "not-in-force"]
+    assert "没有生效的标准" in FORMATS["text"](shown, "zh")
+
+
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -169,3 +169,31 @@ def test_a_message_never_holds_a_value_of_the_record(sample_checked: Checked) ->
             told = f"{finding.message}{finding.hint}"
             assert not [one for one in hidden if one in told], finding.code
     assert sample_checked.passes
+
+
+def without(path: str) -> Index:
+    """The rulebook's county with one record that cannot be read."""
+    found = base()
+    rest = [one for other, one in found.items() if other != path]
+    return Index(rest, (found[path].origin,), "records")
+
+
+def test_a_clause_in_a_file_that_cannot_be_read_is_not_told_as_missing() -> None:
+    index = without("policy/clauses/exit.one-out.yaml")
+    found = {finding.code for finding in rules.check(index, AS_OF)}
+    assert not {code for code in found if code.startswith(("policy.", "exit.", "internal."))}
+
+
+def test_a_village_with_a_household_that_cannot_be_read_has_no_incidence() -> None:
+    """Its persons are not known: three of a hundred may be two, or five."""
+    village = "townships/example/example-village/village.yaml"
+    documents = dict(base())
+    changed = copy.deepcopy(documents[village].value)
+    put(changed, "history.1", {"date": "2019-11-01", "change": "exited"})
+    put(changed, "populations.2018.persons", 1)
+    documents[village] = document(village, changed)
+    assert "village.incidence-not-met" in codes(list(documents.values()))
+    unread = documents.pop("townships/example/example-village/households/h999902.yaml")
+    index = Index(documents.values(), (unread.origin,), "records")
+    found = {finding.code for finding in rules.check(index, AS_OF)}
+    assert "village.incidence-not-met" not in found
