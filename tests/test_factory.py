@@ -18,8 +18,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from gongshi import pipeline
 from gongshi.load import yaml
 from gongshi.load.document import origin_of
+from tests.conftest import NOW
 from tests.factory import NotADemonstration, county_files, county_records, write_county
 from tests.factory.days import AS_OF, LINES
 from tests.factory.emit import Record, text_of
@@ -750,3 +752,12 @@ def test_one_call_in_ten_is_missing_and_villages_differ(
     assert 0.86 < done.total() / owed.total() < 0.95
     assert max(shares.values()) > 0.97
     assert min(shares.values()) < 0.8
+
+
+@pytest.mark.parametrize("seed", [1, 7])
+def test_another_county_passes_every_rule_without_a_finding(seed: int, tmp_path: Path) -> None:
+    """Its stories are the policy's: who entered met a clause, who exited met all eight."""
+    write_county(tmp_path / "out", villages=24, households=240, seed=seed)
+    checked = pipeline.check(tmp_path / "out", None, NOW)
+    assert [(one.code, one.place.path) for one in checked.findings] == []
+    assert checked.counts["household"] > 200

@@ -196,7 +196,10 @@ def _haves(rng: Random, village: Village) -> list[Record]:
 
 def _status(rng: Random, village: Village) -> str:
     likely = 0.97 if village.exited else 0.6 if village.listed else 0.88
-    return "has" if rng.random() < likely else "partly" if rng.random() < 0.75 else "lacks"
+    if rng.random() < likely:
+        return "has"
+    # A village that has left the list lacks nothing altogether.
+    return "partly" if rng.random() < 0.75 or village.exited else "lacks"
 
 
 def _judged_on(rng: Random, village: Village) -> date:
