@@ -13,7 +13,8 @@ import pytest
 
 from gongshi.decision.case import Case
 from gongshi.explain import FORMATS
-from gongshi.explain.account import Account, account
+from gongshi.explain.account import account
+from gongshi.explain.told import Account
 from gongshi.policy.law import Law
 from tests.conftest import AS_OF
 from tests.rules.test_rulebook import base, document, put

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongshi.explain import html, json_v1, text
-from gongshi.explain.account import Account
+from gongshi.explain.told import Account
 
 FORMATS: dict[str, Callable[[Account, str], str]] = {
     "text": text.render,

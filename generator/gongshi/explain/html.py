@@ -5,7 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gongshi import assets
-from gongshi.explain.account import Account
+from gongshi.explain.told import Account
 from gongshi.finding import Text
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from gongshi.decision.truth import Truth
-from gongshi.explain.account import Account
+from gongshi.explain.told import Account
 from gongshi.finding import Text
 
 _TRUTHS: dict[Truth, str] = {True: "met", False: "not-met", None: "unknown"}

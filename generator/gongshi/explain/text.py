@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongshi.explain.account import Account, AmountTold, ClauseTold, DecisionTold, FactTold
+from gongshi.explain.told import Account, AmountTold, ClauseTold, DecisionTold, FactTold
 from gongshi.finding import Text
 
 _NOT_RECORDED = Text("没有记录", "not recorded")

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from gongshi.decision import household
 from gongshi.decision.case import Case
+from gongshi.decision.criteria import Verdict
 from gongshi.decision.household import Decision
+from gongshi.decision.wording import fact_name, ids, listing
 from gongshi.finding import Text
 from gongshi.load.document import Document
 from gongshi.load.yaml import Keys
@@ -64,7 +66,7 @@ def _announced(index: Index, direction: Direction, as_of: date) -> Iterator[Clai
                 yield Claim(
                     case.document,
                     ("history", number),
-                    decided(case, direction, year, day),
+                    _decided(case, direction, year, day),
                     _said(direction, year, announced=True),
                 )
 
@@ -89,7 +91,7 @@ def _listed(index: Index, direction: Direction, as_of: date) -> Iterator[Claim]:
                     yield Claim(
                         document,
                         ("steps", number, "list", row),
-                        decided(case, direction, year, as_of),
+                        _decided(case, direction, year, as_of),
                         _said(direction, year, announced=False, number=case.id),
                     )
 
@@ -103,7 +105,7 @@ def _latest_list(steps: list[dict[str, Any]], as_of: date) -> tuple[int, list[di
     return begun[-1] if begun else (0, [])
 
 
-def decided(case: Case, direction: Direction, year: int, day: date) -> Decision:
+def _decided(case: Case, direction: Direction, year: int, day: date) -> Decision:
     """The decision on a household in a direction."""
     decide = household.entry if direction == "entry" else household.leave
     return decide(case, year, day)
@@ -117,3 +119,23 @@ def _said(direction: Direction, year: int, *, announced: bool, number: str = "")
     if direction == "entry":
         return Text(f"{number} 在 {year} 年识别名单上", f"{number} is on the entry list of {year}")
     return Text(f"{number} 在 {year} 年脱贫名单上", f"{number} is on the exit list of {year}")
+
+
+def unrecorded(verdicts: list[Verdict], year: int) -> tuple[Text, Text]:
+    """What to say of facts that a decision for ``year`` needs and that nobody has recorded."""
+    facts = [fact for verdict in verdicts for fact in verdict.missing]
+    missing = listing(fact_name(fact, year) for fact in facts)
+    clauses = ids(verdict.clause for verdict in verdicts)
+    for_what = Text(f"（{clauses.zh}）", f" ({clauses.en})")
+    if any(fact.field == ("surveys",) for fact in facts):
+        for_what = Text("", "")  # without the survey every clause is open
+    return (
+        Text(
+            f"但还不能判断，没有记录：{missing.zh}{for_what.zh}。",
+            f"but this cannot be decided; not recorded: {missing.en}{for_what.en}.",
+        ),
+        Text(
+            "请到户核实后补上；不知道就是不知道，不能当作“没有”。",
+            "Ask at the home and fill it in; what is unknown is not a no.",
+        ),
+    )

@@ -10,12 +10,12 @@ from gongshi.decision import criteria
 from gongshi.decision.case import Case
 from gongshi.decision.criteria import Verdict
 from gongshi.decision.household import FOUR_IN, SEVEN_NOT_IN, Decision, Outcome
-from gongshi.decision.wording import fact_name, ids, listing
+from gongshi.decision.wording import ids
 from gongshi.finding import Text
 from gongshi.load.document import Document
 from gongshi.load.yaml import Keys
 from gongshi.rules.base import Family, Hit, Index
-from gongshi.rules.claims import Claim, claims
+from gongshi.rules.claims import Claim, claims, unrecorded
 
 FAMILY = Family("entry", Text("识别：四进七不进", "Entry: four in, seven not in"))
 
@@ -107,26 +107,6 @@ def undecided(index: Index, as_of: date) -> Iterator[Hit]:
         # A parameter without a value is told where it belongs: parameter.without-value.
         if any(verdict.missing for verdict in open_):
             yield claim.hit(*unrecorded(open_, claim.decision.year))
-
-
-def unrecorded(verdicts: list[Verdict], year: int) -> tuple[Text, Text]:
-    """What to say of facts that a decision for ``year`` needs and that nobody has recorded."""
-    facts = [fact for verdict in verdicts for fact in verdict.missing]
-    missing = listing(fact_name(fact, year) for fact in facts)
-    clauses = ids(verdict.clause for verdict in verdicts)
-    for_what = Text(f"（{clauses.zh}）", f" ({clauses.en})")
-    if any(fact.field == ("surveys",) for fact in facts):
-        for_what = Text("", "")  # without the survey every clause is open
-    return (
-        Text(
-            f"但还不能判断，没有记录：{missing.zh}{for_what.zh}。",
-            f"but this cannot be decided; not recorded: {missing.en}{for_what.en}.",
-        ),
-        Text(
-            "请到户核实后补上；不知道就是不知道，不能当作“没有”。",
-            "Ask at the home and fill it in; what is unknown is not a no.",
-        ),
-    )
 
 
 def _by_national_standard(index: Index, as_of: date) -> dict[Case, Claim]:

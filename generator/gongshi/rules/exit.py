@@ -12,8 +12,7 @@ from gongshi.decision.household import ONE_OUT, THREE_NOT_OUT, Decision, Outcome
 from gongshi.decision.wording import ids
 from gongshi.finding import Severity, Text
 from gongshi.rules.base import Family, Hit, Index
-from gongshi.rules.claims import claims
-from gongshi.rules.entry import unrecorded
+from gongshi.rules.claims import claims, unrecorded
 
 FAMILY = Family("exit", Text("退出：一出三不出", "Exit: one out, three not out"))
 
