@@ -48,6 +48,7 @@ HOUSEHOLDS: dict[str, tuple[str, dict[str, Any]]] = {
             "waivers": [WAIVER],
         },
     ),
+    "contradictory": ("h999903", {"surveys.2018.steady": False}),
     "never-surveyed": ("h999902", {}),
 }
 

@@ -20,7 +20,15 @@ from gongshi.explain.told import (
     FactTold,
     GroupTold,
 )
-from gongshi.explain.words import CONCEPTS, LOGIC, OUTCOMES, STANDINGS, WAIVED, answer
+from gongshi.explain.words import (
+    CONCEPTS,
+    CONTRADICTION,
+    LOGIC,
+    OUTCOMES,
+    STANDINGS,
+    WAIVED,
+    answer,
+)
 from gongshi.finding import Place, Text
 from gongshi.policy.parameters import Amount
 
@@ -77,6 +85,8 @@ def _decision(decision: Decision) -> DecisionTold:
     headline, reason = OUTCOMES[decision.outcome]
     if any(verdict.waived for verdict in decision.verdicts):
         reason = Text(f"{reason.zh}{WAIVED.zh}", f"{reason.en} {WAIVED.en}")
+    if decision.contradictory:
+        reason = Text(f"{reason.zh}{CONTRADICTION.zh}", f"{reason.en} {CONTRADICTION.en}")
     what = (
         Text(f"{decision.year} 年能不能识别", f"Entry in {decision.year}")
         if decision.kind == "entry"

@@ -80,6 +80,11 @@ WAIVED = Text(
     'The clause that holds "in principle" is waived in writing, see below.',
 )
 
+CONTRADICTION = Text(
+    "可是“一出”八条又都达到：记录互相矛盾，要先核对清楚。",
+    "Yet all eight of one-out hold: the record contradicts itself and has to be looked at first.",
+)
+
 _ANSWERS: dict[str, tuple[Text, Text, Text]] = {
     SCOPE: (
         Text("在范围内", "is in scope"),
