@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from gongshi import pipeline
 from gongshi.pipeline import Checked
@@ -23,6 +25,10 @@ TINY = Path(_HOME.name) / "records"
 """A tiny county, whole: its own few records under the sample's policy."""
 shutil.copytree(ROOT / "tests" / "tiny" / "records", TINY)
 shutil.copytree(ROOT / "records" / "policy", TINY / "policy")
+# A change is tested with the same examples everywhere; HYPOTHESIS_PROFILE=explore seeks new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 NOW = datetime(2019, 11, 18, 4, 0, tzinfo=UTC)
 AS_OF = date(2019, 11, 18)
 

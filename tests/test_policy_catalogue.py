@@ -78,6 +78,17 @@ def test_every_clause_is_there_once_and_no_other(groups: dict[str, dict[str, Any
     assert found == CLAUSES
 
 
+def test_every_clause_is_held_in_exactly_one_way(groups: dict[str, dict[str, Any]]) -> None:
+    """By a rule, as a duty, or explained only: nothing is left out and nothing is both."""
+    held = {item["id"]: item["how"] for group in groups.values() for item in group["items"]}
+    assert set(held.values()) == {"rule", "duty", "explained"}
+    duties = {"duty.unit", "duty.contact", "five-ones", "gratitude"}
+    for name, how in held.items():
+        assert (how == "duty") is (name.rpartition(".")[0] in duties), name
+    rules = {name.partition(".")[0] for name, how in held.items() if how == "rule"}
+    assert rules == {"goal", "scope", "entry", "exit", "village-exit", "six-precisions", "proc"}
+
+
 def test_the_logic_of_a_group_is_the_one_of_its_text(groups: dict[str, dict[str, Any]]) -> None:
     assert {name: groups[name]["combine"] for name in LOGIC} == LOGIC
     in_principle = [

@@ -18,6 +18,9 @@ Criterion = Callable[[Facts], Truth]
 CRITERIA: dict[str, Criterion] = {}
 """Every clause that is judged on a household's facts, by its id."""
 
+FIRST_YEAR = 1949
+"""No record is of an earlier year, says the schema."""
+
 UNSAFE = frozenset({"c", "d"})
 
 
@@ -315,7 +318,7 @@ def not_steady(facts: Facts) -> Truth:
     """
     needed = facts.amount("steady-years").number
     above: list[Truth] = [None] if needed is None else []
-    for year in range(facts.year, facts.year - (needed or 0), -1):
+    for year in range(facts.year, max(facts.year - (needed or 0), FIRST_YEAR - 1), -1):
         line, income = facts.amount("poverty-line", year), facts.income(year)
         above.append(None if income is None else income.above(line.number))
     goals = (food, clothing, education_guaranteed, housing_safe, medical_guaranteed)

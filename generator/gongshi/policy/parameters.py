@@ -36,8 +36,8 @@ KINDS: dict[str, type] = {
 
 
 def last_day(year: int) -> date:
-    """The day for which a year's value is looked up."""
-    return date(year, 12, 31)
+    """The day for which a year's value is looked up; a round may be misnamed for the year 0."""
+    return date(max(year, 1), 12, 31)
 
 
 def days_of(value: DatedValue) -> tuple[date, date]:

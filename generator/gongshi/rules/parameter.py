@@ -86,7 +86,7 @@ def _fits(name: str, dated: dict[str, Any]) -> bool:
         return False
     if name == "incidence-operator":
         return value in _OPERATORS
-    return value >= 1 if name == "steady-years" else True
+    return value in range(1, 21) if name == "steady-years" else True
 
 
 def _kind_hint(name: str, expected: type) -> Text:
@@ -99,7 +99,7 @@ def _kind_hint(name: str, expected: type) -> Text:
         return Text(
             "每个数值写明 year，数值是整数。", "Each value states its year and is a whole number."
         )
-    least = Text("，至少是 1", ", at least 1") if name == "steady-years" else Text("", "")
+    least = Text("，从 1 到 20", " from 1 to 20") if name == "steady-years" else Text("", "")
     shape = _SHAPES[expected]
     return Text(f"请写{shape.zh}{least.zh}。", f"Write {shape.en}{least.en}.")
 
