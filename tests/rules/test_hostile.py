@@ -41,9 +41,29 @@ def other(rng: random.Random, value: Any) -> Any:
         return rng.choice(([], value[::-1], value + value[:1], value[:1]))
     if isinstance(value, str) and value[:2] in {"19", "20"} and value.count("-") == 2:
         return rng.choice(DAYS)
-    words = ("none", "principal", "ordinary", "exit", "return", "not-yet", "any", "all", "weigh",
-             "urban", "death", "birth", "2019-exit", "0000-entry", "9999-exit", "h999902", "exit.one-out.a", "at-most",
-             "1/2", "spouse", "head")  # fmt: skip
+    words = [
+        "none",
+        "principal",
+        "ordinary",
+        "exit",
+        "return",
+        "not-yet",
+        "any",
+        "all",
+        "weigh",
+        "urban",
+        "death",
+        "birth",
+        "2019-exit",
+        "0000-entry",
+        "9999-exit",
+        "h999902",
+        "exit.one-out.a",
+        "at-most",
+        "1/2",
+        "spouse",
+        "head",
+    ]
     return rng.choice(words) if isinstance(value, str) else value
 
 
