@@ -40,7 +40,7 @@ KINDS = {
     "duties": "policy/duty.contact.html",
     "parameters": "policy/parameters.html",
     "rules": "rules.html",
-    "rule_family": "rules/income.html",
+    "rule_family": "rules/reference.html",
     "responsibilities": "responsibilities.html",
     "organisation": "organisations/county-forestry.html",
 }
