@@ -79,7 +79,7 @@ def _listed(index: Index, direction: Direction, as_of: date) -> Iterator[Claim]:
         number, rows = _latest_list(document.value["steps"], as_of)
         surveyed = {
             visit["household"]
-            for step in document.value["steps"][:number]
+            for step in document.value["steps"][: number + 1]
             for visit in step.get("surveyed", ())
         }
         for row, item in enumerate(rows):
