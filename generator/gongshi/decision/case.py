@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongshi.decision.truth import Truth
 from gongshi.finding import Place
@@ -19,8 +19,7 @@ from gongshi.policy.parameters import Amount
 INCOME_PARTS = ("wages", "business", "property", "transfer")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact: its value (None: not recorded) and where it stands, or would stand.
 
     ``field`` is the way to it in the schema (``*`` for an item of a list); ``year`` the survey it
@@ -151,12 +150,13 @@ class Facts:
         self.year = year
         self.day = day
         self.read: dict[Keys, Fact] = {}
+        self._surveys: dict[int, int | None] = {}
         self.amounts: dict[tuple[str, date], Amount] = {}
 
     def of_survey(self, *field: str, year: int | None = None) -> Any:
         """A fact of the year's survey; None where it, or the survey, is not recorded."""
         year = self.year if year is None else year
-        number = self.case.survey(year, self.day)
+        number = self._survey(year)
         if number is None:
             self._note(Fact(self.case.document, ("surveys", str(year)), ("surveys",), None, year))
             return None
@@ -177,7 +177,7 @@ class Facts:
 
     def claim(self, *field: str) -> Any:
         """A fact of the survey that is only recorded where it applies, such as an exception."""
-        number = self.case.survey(self.year, self.day)
+        number = self._survey(self.year)
         known = None if number is None else self.case.value["surveys"][number]
         for key in field:
             known = None if known is None else known.get(key)
@@ -190,7 +190,7 @@ class Facts:
     def income(self, year: int | None = None) -> Income | None:
         """The year's income, recomputed from its parts; see ``income_of``."""
         year = self.year if year is None else year
-        number = self.case.survey(year, self.day)
+        number = self._survey(year)
         if number is None:
             self.of_survey(year=year)
             return None
@@ -216,6 +216,12 @@ class Facts:
         found = self.case.law.parameters.in_year(name, self.year if year is None else year)
         self.amounts[found.name, found.day] = found
         return found
+
+    def _survey(self, year: int) -> int | None:
+        """Which survey is the one of a year; looked for once."""
+        if year not in self._surveys:
+            self._surveys[year] = self.case.survey(year, self.day)
+        return self._surveys[year]
 
     def _note(self, fact: Fact) -> None:
         self.read[fact.keys] = fact

@@ -347,7 +347,7 @@ def help_without_effect(facts: Facts) -> Truth:
 
 @criterion("exit.three-not-out.3")
 def entered_this_year(facts: Facts) -> Truth:
-    """Entered, or returned to poverty, in the same year."""
+    """Entered, or returned to poverty, in the same year: the year is that of the round."""
     for number, change in facts.case.history_by(facts.day):
         if change["change"] != "exit":
             entered = int(change["round"][:4])

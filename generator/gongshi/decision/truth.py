@@ -14,16 +14,16 @@ Truth: TypeAlias = bool | None
 
 def all_of(*truths: Truth) -> Truth:
     """Met if every one is met; one that is not met settles it; else unknown."""
-    if any(truth is False for truth in truths):
+    if False in truths:
         return False
-    return None if any(truth is None for truth in truths) else True
+    return None if None in truths else True
 
 
 def any_of(*truths: Truth) -> Truth:
     """Met if one is met; not met only if none is; else unknown."""
-    if any(truth is True for truth in truths):
+    if True in truths:
         return True
-    return None if any(truth is None for truth in truths) else False
+    return None if None in truths else False
 
 
 def opposite(truth: Truth) -> Truth:
