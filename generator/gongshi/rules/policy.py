@@ -65,6 +65,29 @@ def clause_without_rule(index: Index, _as_of: date) -> Iterator[Hit]:
                 )
 
 
+@FAMILY.rule("clause-switched-off")
+def clause_switched_off(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A clause that the rules enforce, marked as a duty or as explained only.
+
+    A decision leaves such a clause out, so one word would let everybody past it.
+    """
+    for document in index.of_kind("clauses"):
+        for number, clause in enumerate(document.value["clauses"]):
+            if clause["how"] != "rule" and clause["id"] in enforced_by():
+                yield Hit(
+                    document,
+                    ("clauses", number, "how"),
+                    Text(
+                        f"条款 {clause['id']} 由规则检查，这里却写成 {clause['how']}。",
+                        f"{clause['id']} is held by rules, and is marked {clause['how']} here.",
+                    ),
+                    Text(
+                        "请写 rule；不再执行的条款，用有效期（in_force）写明。",
+                        "Write rule; a clause no longer in use is ended by in_force.",
+                    ),
+                )
+
+
 @FAMILY.rule("clause-not-in-force")
 def clause_not_in_force(index: Index, as_of: date) -> Iterator[Hit]:
     """A decision claimed, or a waiver given, for a year in which its clauses are not in force."""
