@@ -15,6 +15,7 @@ from gongshi.schema import naming
 FAMILY = Family("income", Text("收入怎么算", "How income is counted"))
 
 _CLAUSES = ("goal.standard.income", "entry.four-in.1", "exit.one-out.a")
+_PARTS = (*INCOME_PARTS, "business_costs")
 _YEAR_OF_DAYS = (365, 366)
 
 
@@ -122,6 +123,54 @@ def window_not_a_year(index: Index, _as_of: date) -> Iterator[Hit]:
             )
 
 
+@FAMILY.rule("window-of-another-year", clauses=_CLAUSES)
+def window_of_another_year(index: Index, _as_of: date) -> Iterator[Hit]:
+    """An accounting window that does not end in the year of the survey.
+
+    It is easily left as it was when last year's survey is copied.
+    """
+    for case, keys, survey in _stated(index):
+        until = survey["window"]["to"]
+        if int(until[:4]) != survey["year"]:
+            yield Hit(
+                case.document,
+                (*keys, "window", "to"),
+                Text(
+                    f"收入计算期到 {until} 止，不在 {survey['year']} 年。",
+                    f"The window ends on {until}, not in {survey['year']}.",
+                ),
+                Text(
+                    "请改正年份；可能是照抄上一年的调查，忘了改日期。",
+                    "Correct the year; it may have been left when last year's survey was copied.",
+                ),
+            )
+
+
+@FAMILY.rule("same-as-last-year", Severity.WARNING, clauses=_CLAUSES)
+def same_as_last_year(index: Index, _as_of: date) -> Iterator[Hit]:
+    """Income and costs that are, part by part, those of the year before."""
+    for case in index.cases:
+        parts = {
+            survey["year"]: (number, [survey["income"][part] for part in _PARTS])
+            for number, survey in enumerate(case.value["surveys"])
+            if "income" in survey
+        }
+        for year, (number, found) in sorted(parts.items()):
+            if year - 1 in parts and parts[year - 1][1] == found:
+                yield Hit(
+                    case.document,
+                    ("surveys", number, "income"),
+                    Text(
+                        f"各项收入和支出与 {year - 1} 年完全一样。",
+                        f"Every part of income and the costs are those of {year - 1}.",
+                    ),
+                    Text(
+                        "可能是照抄上一年的；请再核对一遍，属实的不用改。",
+                        "They may have been copied; look again, and if they are right, leave them.",
+                    ),
+                )
+
+
 @FAMILY.rule("sharp-change", Severity.WARNING, clauses=_CLAUSES)
 def sharp_change(index: Index, _as_of: date) -> Iterator[Hit]:
     """Income a head that rose or fell by more than a set share from one year to the next.
@@ -174,7 +223,7 @@ def part_zero_once(index: Index, _as_of: date) -> Iterator[Hit]:
             for number, survey in enumerate(case.value["surveys"])
             if "income" in survey
         ]
-        for part in (*INCOME_PARTS, "business_costs"):
+        for part in _PARTS:
             zeros = [number for number, income in surveys if income[part] == 0]
             if len(surveys) > 2 and len(zeros) == 1:
                 name = naming.title("household", ("surveys", "*", "income", part))

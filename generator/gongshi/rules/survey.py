@@ -48,6 +48,26 @@ def _surveys(index: Index) -> Iterator[tuple[Case, int, dict[str, Any]]]:
             yield case, number, survey
 
 
+@FAMILY.rule("dated-another-year", clauses=("scope.3",))
+def dated_another_year(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A survey of a year made before that year, or later than the year after it."""
+    for case, number, survey in _surveys(index):
+        if int(survey["date"][:4]) - survey["year"] not in (0, 1):
+            yield Hit(
+                case.document,
+                ("surveys", number, "date"),
+                Text(
+                    f"{survey['year']} 年的调查，日期却是 {survey['date']}。",
+                    f"The survey of {survey['year']} is dated {survey['date']}.",
+                ),
+                Text(
+                    "请改正年度或日期；可能是照抄上一年的调查，忘了改日期。",
+                    "Correct the year or the day; it may have been left when last year's survey "
+                    "was copied.",
+                ),
+            )
+
+
 def _impossible(index: Index, what: str) -> Iterator[tuple[Case, Keys, str]]:
     """Members whose ``what`` cannot go with their age band, with the band."""
     for case, number, survey in _surveys(index):
