@@ -10,7 +10,6 @@ from gongshi.decision.case import INCOME_PARTS, Case, Income, income_of, on_the_
 from gongshi.finding import Severity, Text
 from gongshi.load.yaml import Keys
 from gongshi.rules.base import Family, Hit, Index
-from gongshi.schema import naming
 
 FAMILY = Family("income", Text("收入怎么算", "How income is counted"))
 
@@ -226,11 +225,13 @@ def part_zero_once(index: Index, _as_of: date) -> Iterator[Hit]:
         for part in _PARTS:
             zeros = [number for number, income in surveys if income[part] == 0]
             if len(surveys) > 2 and len(zeros) == 1:
-                name = naming.title("household", ("surveys", "*", "income", part))
                 yield Hit(
                     case.document,
                     ("surveys", zeros[0], "income", part),
-                    Text(f"只有这一年的“{name.zh}”是 0。", f"{name.en} is 0 in this year only."),
+                    # Which part it is, its place says: a message never tells what a family earns.
+                    Text(
+                        "这一项只在这一年是零。", "This part is zero in this year and in no other."
+                    ),
                     Text(
                         "请核对是不是漏填；确实没有的不用改。",
                         "Check that it was not left out; if there was none, leave it.",
