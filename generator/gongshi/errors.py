@@ -25,3 +25,11 @@ class TargetNotOurs(GongshiError):
 
 class BuildBusy(GongshiError):
     """Something else is writing the same site."""
+
+
+class VersionMissing(GongshiError):
+    """The earlier version of the records that was asked for cannot be read."""
+
+
+class FileNotWritten(GongshiError):
+    """A file that was asked for cannot be written."""

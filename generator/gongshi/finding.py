@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,18 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+class Since(StrEnum):
+    """Since when a finding is there, as seen from a change of the records.
+
+    ``new`` came with the change; ``due`` was in the records before and became a finding as time
+    passed; ``before`` was there already.
+    """
+
+    NEW = "new"
+    DUE = "due"
+    BEFORE = "before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,10 @@ class Finding:
     """One fault at one place.
 
     ``code`` is stable and never reused (``family.fault``); ``record`` is the record's own id,
-    empty where the file could not be read so far.
+    empty where the file could not be read so far. ``spot`` names the place by ids, years and field
+    names, so that it stays when lines move; it is never shown. ``clauses`` are the policy clauses
+    that the fault is about. ``since`` is known only where the records are held against an earlier
+    version of themselves.
     """
 
     code: str
@@ -49,6 +65,15 @@ class Finding:
     message: Text
     hint: Text
     record: str = ""
+    spot: str = ""
+    clauses: tuple[str, ...] = ()
+    since: Since | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same fault at the same place, wherever its line has moved to."""
+        named = "\0".join((self.code, self.place.path, self.spot))
+        return hashlib.sha256(named.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
     @property
     def sort_key(self) -> tuple[Place, str, str, str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gongshi import rules
-from gongshi.finding import Finding, Severity
+from gongshi.finding import Finding, Severity, Since
 from gongshi.load import walk
 from gongshi.load.document import KINDS, Document
+from gongshi.load.git import Version, blob_name
 from gongshi.model import build as model
 from gongshi.model.county import County
 from gongshi.policy.law import Law
+from gongshi.rules import change
 from gongshi.rules.base import INTERNAL, Index
 from gongshi.schema import check as schema
 
@@ -31,15 +33,27 @@ class Checked:
     as_of: date
     counts: dict[str, int]
     documents: tuple[Document, ...]
+    strict: bool = False
 
-    def weighing(self, severity: Severity) -> int:
-        """How many findings have this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+    def weighing(self, severity: Severity, since: Since | None = None) -> int:
+        """How many findings have this severity, of all or of those of one standing."""
+        return sum(
+            finding.severity is severity and since in (None, finding.since)
+            for finding in self.findings
+        )
+
+    def blocks(self, finding: Finding) -> bool:
+        """Whether a finding blocks: an error, and where a change is checked one that came with it.
+
+        With ``strict`` errors that were there before, or became due, block a change too.
+        """
+        came = finding.since in (None, Since.NEW)
+        return finding.severity is Severity.ERROR and (came or self.strict)
 
     @property
     def passes(self) -> bool:
-        """Whether nothing blocks: no finding of severity error."""
-        return self.weighing(Severity.ERROR) == 0
+        """Whether nothing blocks."""
+        return not any(map(self.blocks, self.findings))
 
     @property
     def crashed(self) -> bool:
@@ -53,22 +67,82 @@ def check(
     now: datetime,
     progress: walk.Progress | None = None,
     readings: walk.Readings | None = None,
+    base: Version | None = None,
+    *,
+    strict: bool = False,
 ) -> Checked:
     """Read and check every record below ``folder``.
 
     ``given`` is the as-of date that the user asked for, ``now`` the moment the command began: the
-    only clock there is. Raises RecordsMissing where there is no such folder.
+    only clock there is. With ``base``, the records that a change started from, each finding tells
+    since when it is there, and the change itself is checked. Raises RecordsMissing where there is
+    no such folder, VersionMissing where git cannot give the base.
     """
     index, found = _read(folder, walk.read(folder, progress, readings))
     as_of = given or _as_of(index, now)
-    findings = (*found, *rules.check(index, as_of))
+    earlier = _at(base, index) if base else None
+    index.before = earlier[0] if earlier else None
+    every = (*found, *rules.check(index, as_of))
+    findings = tuple(sorted(every, key=lambda finding: finding.sort_key))
+    if base and earlier and findings:
+        findings = _dated(findings, index, *earlier, as_of, _as_of(earlier[0], base.made))
     kinds = Counter(origin.kind for origin in index.origins)
     return Checked(
-        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        findings=findings,
         as_of=as_of,
         counts={kind: kinds[kind] for kind in KINDS if kinds[kind]},
         documents=tuple(index.documents),
+        strict=strict,
     )
+
+
+def _at(version: Version, index: Index) -> tuple[Index, tuple[Finding, ...]]:
+    """The records of a version; what is the same as in ``index`` is not read again."""
+    known: walk.Readings = {
+        document.origin.path.removeprefix(f"{index.records}/"): walk.Reading(
+            (blob_name(document.source, version.commit),), document, ()
+        )
+        for document in index.documents
+    }
+    records = walk.read_entries(version.entries(), index.records, known)
+    return _read(version.folder, records)
+
+
+def _dated(
+    findings: tuple[Finding, ...],
+    index: Index,
+    before: Index,
+    found: tuple[Finding, ...],
+    as_of: date,
+    then: date,
+) -> tuple[Finding, ...]:
+    """The findings, each with since when it is there.
+
+    ``before`` and ``found`` are the records that the change started from and what was wrong with
+    their form; ``then`` is the day they stood for. A record that has moved is known again.
+    """
+    moved = change.moves(before, index)
+
+    def on(day: date) -> Counter[str]:
+        every = (*found, *rules.check(before, day))
+        return Counter(
+            replace(
+                one, place=replace(one.place, path=moved.get(one.place.path, one.place.path))
+            ).fingerprint
+            for one in every
+        )
+
+    today = on(as_of)
+    earlier = on(then) if then < as_of else today.copy()
+    dated = []
+    for finding in findings:
+        name, since = finding.fingerprint, Since.NEW
+        if today[name]:
+            since = Since.BEFORE if earlier[name] else Since.DUE
+            today[name] -= 1
+            earlier[name] -= bool(earlier[name])
+        dated.append(replace(finding, since=since))
+    return tuple(dated)
 
 
 def look_up(
@@ -87,7 +161,7 @@ def _read(folder: Path, records: walk.Records) -> tuple[Index, tuple[Finding, ..
     fitting, findings = schema.check(records.documents)
     kept = {document.origin.path for document in fitting}
     unfit = [doc.origin for doc in records.documents if doc.origin.path not in kept]
-    index = Index(fitting, (*records.unreadable, *unfit), folder.resolve().name)
+    index = Index(fitting, (*records.unreadable, *unfit), walk.shown(folder))
     return index, (*records.findings, *findings)
 
 

@@ -75,7 +75,7 @@ def test_an_open_list_holds_the_official_columns_and_nothing_else() -> None:
     assert notice.rows is not None
     (row,) = notice.rows
     assert (row.number, row.group.zh, row.head, row.persons) == (1, "二组", "秦某某", 2)
-    assert set(asdict(row)) == {"number", "group", "head", "persons"}
+    assert set(asdict(row)) == {"number", "group", "head", "persons", "removed", "amended"}
 
 
 @pytest.mark.parametrize(("names", "head"), [("full", "秦牧野"), ("number-only", "h000002")])
@@ -189,11 +189,15 @@ def test_a_waiver_is_public_from_its_day_and_never_says_whose_it_is(county: Path
 def test_every_rule_is_public_with_links_both_ways() -> None:
     seen = facts()
     rules = {rule.code: rule for family in seen.rule_families for rule in family.rules}
-    clauses = {clause.id: clause for group in seen.clause_groups for clause in group.clauses}
-    for clause in clauses.values():
+    clauses = [clause for group in seen.clause_groups for clause in group.clauses]
+    steps = [step for procedure in seen.procedures for step in procedure.steps]
+    for clause in clauses:
         assert bool(clause.rules) is (clause.how == "rule"), clause.id
-        for link in clause.rules:
-            assert clause.id in {one.id for one in rules[link.code].clauses}
+    assert all(step.rules for step in steps)
+    links = {one.id: one.rules for one in (*clauses, *steps)}
+    for name, found in links.items():
+        for link in found:
+            assert name in {one.id for one in rules[link.code].clauses}
     for rule in rules.values():
         for clause_link in rule.clauses:
-            assert rule.code in {one.code for one in clauses[clause_link.id].rules}
+            assert rule.code in {one.code for one in links[clause_link.id]}

@@ -19,7 +19,7 @@ import yaml as pyyaml
 from gongshi import pipeline, rules
 from gongshi.finding import Text
 from gongshi.load import yaml
-from gongshi.load.document import Document, Origin, origin_of
+from gongshi.load.document import ITEM_NAMES, Document, Origin, origin_of
 from gongshi.rules import rulebook
 from gongshi.rules.base import Hit, Index, Rule, run
 from gongshi.schema import check as schema
@@ -42,17 +42,14 @@ PAGES = sorted(
 AS_OF = date(2019, 11, 18)
 ABSENT = "absent"
 """What a case writes where a record, entry or field is not there."""
-_NAMES = ("id", "step", "year", "clause", "household", "parameter")
-"""What an item of a list may be called by."""
-
-
 @cache
 def base() -> dict[str, Document]:
     """The tiny county and a household that has exited, by path within the records folder."""
     found = {}
     for folder in (TINY, ROOT / "tests" / "rulebook" / "records"):
         for read in pipeline.walk.read(folder).documents:
-            path, text = read.origin.path.removeprefix("records/"), read.source.decode()
+            within = read.origin.path.removeprefix(f"{pipeline.walk.shown(folder)}/")
+            path, text = within, read.source.decode()
             for real, example in EXAMPLE:
                 path, text = path.replace(real, example), text.replace(real, example)
             value, _ = yaml.parse(text.encode(), path)
@@ -122,7 +119,7 @@ def put(value: Any, keys: str, edit: Any) -> None:
 
 
 def _named(item: dict[str, Any], called: str) -> dict[str, Any]:
-    return {name: item[name] for name in _NAMES if str(item.get(name, "")) == called}
+    return {name: item[name] for name in ITEM_NAMES if str(item.get(name, "")) == called}
 
 
 def step(value: Any, keys: str) -> tuple[Any, str]:
@@ -135,7 +132,7 @@ def step(value: Any, keys: str) -> tuple[Any, str]:
         first, _, rest = keys.partition(".")
         return first, rest
     for number, item in enumerate(value):
-        for name in _NAMES:
+        for name in ITEM_NAMES:
             called = str(item.get(name, ""))
             if called and (keys == called or keys.startswith(f"{called}.")):
                 return number, keys[len(called) + 1 :]
@@ -146,13 +143,15 @@ def step(value: Any, keys: str) -> tuple[Any, str]:
 
 
 def _new(value: list[Any], keys: str) -> int:
-    name = next(name for name in _NAMES if value and name in value[0])
+    name = next(name for name in ITEM_NAMES if value and name in value[0])
     value.append({name: int(keys) if keys.isdigit() else keys})
     return len(value) - 1
 
 
 def found(rule: Rule, documents: list[Document], as_of: date) -> list[rulebook.Told]:
-    index = Index(documents, (), "records")
+    """What a rule finds; where it is about change, the county without faults is what was before."""
+    before = Index(base().values(), (), "records") if rule.code.startswith("change.") else None
+    index = Index(documents, (), "records", before)
     hits = sorted(rule.judge(index, as_of), key=lambda hit: (place(hit), hit.message.en))
     return [rulebook.Told(place(hit), hit.message, hit.hint) for hit in hits]
 
@@ -161,13 +160,8 @@ def place(hit: Hit) -> str:
     """The record and the dotted keys in it, items of a list by their names."""
     if hit.document is None:
         return hit.path.removeprefix("records/")
-    value, shown = hit.document.value, []
-    for key in hit.keys:
-        item = value[key] if isinstance(key, int) or key in value else {}
-        names = [item[name] for name in _NAMES if name in item] if isinstance(item, dict) else []
-        shown.append(str(names[0]) if isinstance(key, int) and names else str(key))
-        value = item
-    return f"{hit.document.origin.path.removeprefix('records/')} {'.'.join(shown)}".strip()
+    path = hit.document.origin.path.removeprefix("records/")
+    return f"{path} {hit.document.spot(hit.keys)}".strip()
 
 
 def test_every_rule_has_a_page_and_every_page_a_rule() -> None:

@@ -14,7 +14,7 @@ from gongshi.errors import RecordUnknown
 from gongshi.finding import Text
 from gongshi.policy.law import Law
 from gongshi.report import rules_json_v1, rules_text
-from gongshi.rules.base import Rule, enforced_by
+from gongshi.rules.base import Rule, enforced_by, held_by
 
 
 @click.command("rules", short_help="List the rules, or tell one in full. 列出规则。")
@@ -34,27 +34,30 @@ def command(code: str | None, folder: Path, language: str, form: str) -> None:
 
     列出全部规则；写出 CODE 就详细说明一条：依据的条款、不通过和通过的例子。
 
-    CODE may be a clause too: then every rule that holds it is told. The clauses' words come from
-    the policy in the records; without records they are named by their ids.
+    CODE may be a clause or a step too: then every rule that holds it is told. The clauses' words
+    come from the policy in the records; without records they are named by their ids.
     """
-    chosen = _chosen(code, language)
+    law = _law(folder, language if form == "text" else None)
+    chosen = _chosen(code, law, language)
     if form == "json":
         click.echo(rules_json_v1.render(chosen), nl=False)
-        return
-    law = _law(folder, language)
-    if code is None:
+    elif code is None:
         click.echo(rules_text.listed(registry.FAMILIES, law, language), nl=False)
     else:
         click.echo("\n\n".join(rules_text.told(rule, law, language) for rule in chosen), nl=False)
 
 
-def _chosen(code: str | None, language: str) -> list[Rule]:
+def _chosen(code: str | None, law: Law, language: str) -> list[Rule]:
     every = {rule.code: rule for family in registry.FAMILIES for rule in family.rules}
     if code is None:
         return list(every.values())
-    codes = [code] if code in every else enforced_by().get(code, [])
+    steps = {step.id: step for one in law.policy.procedures for step in one.steps}
+    if code in every:
+        codes = [code]
+    else:
+        codes = held_by(steps[code]) if code in steps else enforced_by().get(code, [])
     if not codes:
-        near = difflib.get_close_matches(code, [*every, *enforced_by()], n=1)
+        near = difflib.get_close_matches(code, [*every, *enforced_by(), *steps], n=1)
         raise RecordUnknown(_unknown(near).in_language(language))
     return [every[one] for one in codes]
 
@@ -72,11 +75,13 @@ _NO_RECORDS = Text(
 )
 
 
-def _law(folder: Path, language: str) -> Law:
+def _law(folder: Path, language: str | None) -> Law:
+    """The policy in the records; where there is none, it is said in ``language`` if given."""
     if not folder.is_dir():
-        click.echo(_NO_RECORDS.in_language(language), err=True)
+        if language:
+            click.echo(_NO_RECORDS.in_language(language), err=True)
         return Law(())
     index, *_ = pipeline.look_up(
-        folder, None, options.now(), lambda origin: origin.kind == "clauses"
+        folder, None, options.now(), lambda origin: origin.kind in ("clauses", "procedure")
     )
     return index.law

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from gongshi.load.yaml import Positions
+from gongshi.load.yaml import Keys, Positions
 
 _PATTERNS = (
     ("county", r"county\.yaml"),
@@ -67,6 +67,26 @@ class Document:
     def positions(self) -> Positions:
         """Line and column of each key of the record."""
         return _positions(self.source)
+
+    def spot(self, keys: Keys) -> str:
+        """A place by names that stay when lines move: an item of a list by its id, year or step."""
+        value, shown = self.value, []
+        for key in keys:
+            inside = isinstance(value, list) if isinstance(key, int) else isinstance(value, dict)
+            item = value[key] if inside and (isinstance(key, int) or key in value) else None
+            shown.append(item_name(item) or str(key) if isinstance(key, int) else key)
+            value = item
+        return ".".join(shown)
+
+
+ITEM_NAMES = ("id", "step", "year", "clause", "household", "parameter")
+"""What an item of a list may be called by, the first it has."""
+
+
+def item_name(item: Any) -> str:
+    """What an item of a list is called by: its id, step, year or the like; empty without one."""
+    names = [item[name] for name in ITEM_NAMES if name in item] if isinstance(item, dict) else []
+    return str(names[0]) if names else ""
 
 
 @lru_cache(maxsize=8)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from gongshi.errors import RecordsMissing
 from gongshi.finding import Finding, Place, Severity, Text
@@ -35,7 +36,7 @@ class Records:
 class Reading:
     """What one file held when it was read; ``stamp`` tells whether it has changed since."""
 
-    stamp: tuple[int, ...]
+    stamp: tuple[object, ...]
     document: Document | None
     findings: tuple[Finding, ...]
 
@@ -47,9 +48,17 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """Something that lies in a records folder, on the disk or in a commit.
+
+    ``stamp`` is another when the content is; ``content`` reads it, at most one byte more than the
+    loader takes, and gives None where it cannot be read.
+    """
+
     relative: str
-    status: os.stat_result
+    form: Literal["file", "link", "other"]
+    stamp: tuple[object, ...]
+    content: Callable[[], bytes | None]
 
 
 Wanted: TypeAlias = Callable[[Origin], bool]
@@ -75,12 +84,32 @@ def read(
             f" / no records folder at {folder}; run in the repository or pass --records."
         )
     known: Readings = {} if readings is None else readings
+    return read_entries(_entries(folder, ""), shown(folder), known, progress, wanted)
+
+
+def shown(folder: Path) -> str:
+    """A records folder as findings show it: from the top of its repository, else by its name."""
+    whole = folder.resolve()
+    for top in (whole, *whole.parents):
+        if (top / ".git").exists():
+            return printable(whole.relative_to(top).as_posix())
+    return printable(whole.name)
+
+
+def read_entries(
+    found: Iterable[Entry],
+    name: str,
+    known: Readings,
+    progress: Progress | None = None,
+    wanted: Wanted | None = None,
+) -> Records:
+    """What ``found`` holds, as ``read`` gives it; ``name`` is what the folder is called."""
     documents: list[Document] = []
     unreadable: list[Origin] = []
     findings: list[Finding] = []
-    entries = sorted(_entries(folder, ""), key=lambda entry: os.fsencode(entry.relative))
+    entries = sorted(found, key=lambda entry: os.fsencode(entry.relative))
     for number, entry in enumerate(entries, 1):
-        shown = f"{folder.resolve().name}/{printable(entry.relative)}"
+        shown = f"{name}/{printable(entry.relative)}"
         origin = origin_of(entry.relative, shown)
         if wanted is not None and (origin is None or not wanted(origin)):
             continue
@@ -88,7 +117,7 @@ def read(
         if fault is not None:
             findings.append(_finding(fault, shown))
         elif origin is not None:
-            reading = _reading(folder, entry, origin, known)
+            reading = _reading(entry, origin, known)
             findings.extend(reading.findings)
             if reading.document is None:
                 unreadable.append(origin)
@@ -97,24 +126,22 @@ def read(
         if progress is not None:
             progress(number, len(entries))
     if not entries:
-        findings.append(_finding("path.no-records", folder.resolve().name))
+        findings.append(_finding("path.no-records", name))
     return Records(tuple(documents), tuple(unreadable), tuple(findings))
 
 
-def _reading(folder: Path, entry: _Entry, origin: Origin, known: Readings) -> Reading:
+def _reading(entry: Entry, origin: Origin, known: Readings) -> Reading:
     """What a record's file holds, from ``known`` where it has not changed since."""
-    status = entry.status
-    stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
     earlier = known.get(entry.relative)
-    if earlier is not None and earlier.stamp == stamp:
+    if earlier is not None and earlier.stamp == entry.stamp:
         return earlier
-    source = _read_regular(folder / entry.relative)
+    source = entry.content()
     if source is None:
-        reading = Reading(stamp, None, (_finding("path.unreadable", origin.path),))
+        reading = Reading(entry.stamp, None, (_finding("path.unreadable", origin.path),))
     else:
         value, problems = yaml.parse(source, origin.path)
         found = tuple(replace(problem, record=origin.id) for problem in problems)
-        reading = Reading(stamp, None if found else Document(origin, value, source), found)
+        reading = Reading(entry.stamp, None if found else Document(origin, value, source), found)
     known[entry.relative] = reading
     return reading
 
@@ -125,7 +152,7 @@ def printable(path: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _entries(folder: Path, prefix: str) -> Iterator[_Entry]:
+def _entries(folder: Path, prefix: str) -> Iterator[Entry]:
     """Everything below ``folder`` but plain folders, links not followed."""
     with os.scandir(folder) as found:
         for item in found:
@@ -133,13 +160,25 @@ def _entries(folder: Path, prefix: str) -> Iterator[_Entry]:
             if item.is_dir(follow_symlinks=False):
                 yield from _entries(folder / item.name, f"{relative}/")
             elif item.name not in NOT_RECORDS:
-                yield _Entry(relative, item.stat(follow_symlinks=False))
+                status = item.stat(follow_symlinks=False)
+                yield Entry(
+                    relative,
+                    _form(status.st_mode),
+                    (status.st_mtime_ns, status.st_size, status.st_ino),
+                    partial(_read_regular, folder / item.name),
+                )
 
 
-def _path_fault(entry: _Entry, origin: Origin | None) -> str | None:
-    if stat.S_ISLNK(entry.status.st_mode):
+def _form(mode: int) -> Literal["file", "link", "other"]:
+    if stat.S_ISLNK(mode):
+        return "link"
+    return "file" if stat.S_ISREG(mode) else "other"
+
+
+def _path_fault(entry: Entry, origin: Origin | None) -> str | None:
+    if entry.form == "link":
         return "path.symbolic-link"
-    if not stat.S_ISREG(entry.status.st_mode):
+    if entry.form == "other":
         return "path.not-a-regular-file"
     if origin is None:
         yml = origin_of(entry.relative.removesuffix(".yml") + ".yaml", "") is not None

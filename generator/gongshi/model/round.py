@@ -33,6 +33,13 @@ class Announcement(Struct, frozen=True):
     document: Paper | None = None
 
 
+class Dropped(Struct, frozen=True):
+    """A household that goes no further from a step."""
+
+    household: str
+    on: date = field(name="date")
+
+
 class Step(Term, frozen=True, kw_only=True):
     """One step of the round; without an end it is under way."""
 
@@ -40,6 +47,7 @@ class Step(Term, frozen=True, kw_only=True):
     list: tuple[ListEntry, ...] | None = None
     notice: Notice | None = None
     announcement: Announcement | None = None
+    dropped: tuple[Dropped, ...] = ()
 
 
 class Answer(Struct, frozen=True):
@@ -60,6 +68,17 @@ class Objection(Struct, frozen=True):
     answer: Answer | None = None
 
 
+class Correction(Struct, frozen=True):
+    """What was put right after it was public: a part of a step, or an objection."""
+
+    on: date = field(name="date")
+    part: Literal["list", "notice", "announcement", "objection"]
+    reason: Words
+    step: str | None = None
+    household: str | None = None
+    objection: str | None = None
+
+
 class Round(Struct, frozen=True):
     """One run of a procedure, identified within its village."""
 
@@ -69,3 +88,4 @@ class Round(Struct, frozen=True):
     opened: date
     steps: tuple[Step, ...]
     objections: tuple[Objection, ...] = ()
+    corrections: tuple[Correction, ...] = ()

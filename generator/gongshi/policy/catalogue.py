@@ -52,19 +52,26 @@ class ClauseGroup(Struct, frozen=True):
 
 
 class ProcedureStep(Struct, frozen=True):
-    """One step of a procedure."""
+    """One step of a procedure.
+
+    ``needs`` is what it must leave on record, ``after`` the steps that must be over before it
+    begins, ``yields`` what comes of it: a list, the households' status.
+    """
 
     id: str
     title: Words
     zh: str
     en: str
     plain: Words
+    how: Literal["rule", "duty", "explained"]
     actor: str
     needs: tuple[str, ...]
+    yields: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class Procedure(Struct, frozen=True):
-    """An entry or exit procedure: steps in order."""
+    """An entry or exit procedure: steps in order, and how many days it takes at most as a rule."""
 
     id: str
     order: int
@@ -74,6 +81,7 @@ class Procedure(Struct, frozen=True):
     in_force: Term
     source: Source
     steps: tuple[ProcedureStep, ...]
+    most_days: int | None = None
 
 
 class Task(Struct, frozen=True):

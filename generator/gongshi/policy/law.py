@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from gongshi.load.document import Document
 from gongshi.policy import build
-from gongshi.policy.catalogue import Clause, ClauseGroup
+from gongshi.policy.catalogue import Clause, ClauseGroup, Procedure
 from gongshi.policy.parameters import Parameters
 
 
@@ -17,10 +18,18 @@ class Law:
         records = tuple(documents)
         self.policy = build.build(records)
         self.parameters = Parameters(records)
+        self.procedures = {one.id: one for one in self.policy.procedures}
         self._groups = {group.id: group for group in self.policy.clause_groups}
         self.clauses: dict[str, Clause] = {
             clause.id: clause for group in self.policy.clause_groups for clause in group.clauses
         }
+
+    def procedure_on(self, direction: str, day: date) -> Procedure | None:
+        """The procedure of a direction that is in force on a day."""
+        for procedure in self.policy.procedures:
+            if procedure.direction == direction and procedure.in_force.holds_on(day):
+                return procedure
+        return None
 
     def group_of(self, clause: str) -> ClauseGroup:
         """The group that a clause of the catalogue stands in."""

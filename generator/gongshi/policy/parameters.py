@@ -26,6 +26,7 @@ KINDS: dict[str, type] = {
     "notice-first-day-counts": bool,
     "appraisal-quorum": Fraction,
     "appraisal-majority": Fraction,
+    "standstill-days": int,
     "incidence-threshold": int,
     "incidence-operator": str,
     "village-posts": tuple,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongshi.policy import catalogue as policy
 from gongshi.public import facts, rules
 from gongshi.public.label import label
+from gongshi.rules.base import enforced_by, held_by
 
 
 def clause_group(group: policy.ClauseGroup) -> facts.ClauseGroup:
@@ -26,7 +27,7 @@ def clause_group(group: policy.ClauseGroup) -> facts.ClauseGroup:
                 question=label(clause.question) if clause.question else None,
                 how=clause.how,
                 in_principle=clause.in_principle,
-                rules=rules.links(clause.id),
+                rules=rules.links(enforced_by().get(clause.id, ())),
             )
             for clause in group.clauses
         ),
@@ -42,6 +43,7 @@ def procedure(steps: policy.Procedure) -> facts.Procedure:
         since=steps.in_force.since,
         until=steps.in_force.until,
         source=source(steps.source),
+        most_days=steps.most_days,
         steps=tuple(
             facts.ProcedureStep(
                 id=step.id,
@@ -49,6 +51,8 @@ def procedure(steps: policy.Procedure) -> facts.Procedure:
                 wording=facts.Label(step.zh, step.en),
                 plain=label(step.plain),
                 actor=step.actor,
+                needs=step.needs,
+                rules=rules.links(held_by(step)),
             )
             for step in steps.steps
         ),

@@ -81,12 +81,18 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a list, in the official columns: number, group, head as configured, persons."""
+    """A line of a list, in the official columns: number, group, head as configured, persons.
+
+    ``removed`` is the day it was taken off while the notice hung; ``amended`` marks a row that a
+    correction is about.
+    """
 
     number: int
     group: Label
     head: str
     persons: int
+    removed: date | None
+    amended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,15 @@ class ObjectionFact:
     answered: date | None
     outcome: Literal["upheld", "rejected"] | None
     clause: ClauseLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFact:
+    """What was put right after it was public: when, which part, and why. Never about whom."""
+
+    on: date
+    part: Literal["list", "notice", "announcement", "objection"]
+    reason: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +173,7 @@ class Notice:
     count: Count
     rows: tuple[Row, ...] | None
     objections: tuple[ObjectionFact, ...]
+    corrections: tuple[CorrectionFact, ...]
     offices: tuple[Office, ...]
 
 
@@ -173,6 +189,7 @@ class Announcement:
     medium: Label
     document: Label | None
     count: Count
+    corrections: tuple[CorrectionFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,18 +412,20 @@ class ClauseGroup:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureStep:
-    """A step of a procedure as the policy pages tell it."""
+    """A step of a procedure as the policy pages tell it; ``needs`` are words of the schema."""
 
     id: str
     title: Label
     wording: Label
     plain: Label
     actor: str
+    needs: tuple[str, ...]
+    rules: tuple[RuleLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A page of steps."""
+    """A page of steps; ``most_days`` is how long it takes at most, as a rule."""
 
     id: str
     title: Label
@@ -414,6 +433,7 @@ class Procedure:
     since: date
     until: date | None
     source: SourceFact
+    most_days: int | None
     steps: tuple[ProcedureStep, ...]
 
 

@@ -63,6 +63,7 @@ class Village:
                 if step.announcement.document
                 else None,
                 count=_count(step),
+                corrections=self._corrections(found, step, ("list", "announcement")),
             )
             for found, procedure in self._known_rounds()
             for step in found.steps
@@ -103,8 +104,9 @@ class Village:
             days_left=(notice.until - self.as_of).days if is_open else None,
             places=tuple(map(label, notice.places)),
             count=_count(step),
-            rows=self._rows(step) if is_open else None,
+            rows=self._rows(found, step) if is_open else None,
             objections=self._objections(found, procedure, step),
+            corrections=self._corrections(found, step, ("list", "notice", "objection")),
             offices=tuple(
                 map(
                     office,
@@ -135,8 +137,17 @@ class Village:
             )
         return tuple(steps)
 
-    def _rows(self, step: Step) -> tuple[facts.Row, ...]:
-        """The list as it hangs: by group, then household number, in the official columns."""
+    def _rows(self, found: Round, step: Step) -> tuple[facts.Row, ...]:
+        """The list as it hangs: by group, then household number, in the official columns.
+
+        A household taken off while the notice hangs stays, marked, as it does on the wall.
+        """
+        removed = {one.household: one.on for one in step.dropped if one.on <= self.as_of}
+        amended = {
+            one.household
+            for one in found.corrections
+            if (one.part, one.step) == ("list", step.step) and one.on <= self.as_of
+        }
         groups = {group.id: label(group.name) for group in self.village.record.groups}
         order = {group: number for number, group in enumerate(groups)}
         households = {household.id: household for household in self.village.households}
@@ -150,8 +161,30 @@ class Village:
             household = households[entry.household]
             head = household.head_on(self.as_of)
             name = mask.head(head.name, household.id, style) if head else household.id
-            rows.append(facts.Row(number, groups[household.group], name, entry.persons))
+            rows.append(
+                facts.Row(
+                    number=number,
+                    group=groups[household.group],
+                    head=name,
+                    persons=entry.persons,
+                    removed=removed.get(entry.household),
+                    amended=entry.household in amended or None in amended,
+                )
+            )
         return tuple(rows)
+
+    def _corrections(
+        self, found: Round, step: Step, parts: tuple[str, ...]
+    ) -> tuple[facts.CorrectionFact, ...]:
+        """What was corrected of a step by the as-of date, and of the objections raised at it."""
+        raised = {one.id for one in found.objections if one.step == step.step}
+        return tuple(
+            facts.CorrectionFact(one.on, one.part, label(one.reason))
+            for one in sorted(found.corrections, key=lambda one: (one.on, one.part))
+            if one.on <= self.as_of
+            and one.part in parts
+            and (one.step == step.step or one.objection in raised)
+        )
 
     def _objections(
         self, found: Round, procedure: Procedure, step: Step

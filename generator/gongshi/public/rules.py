@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gongshi import rules
 from gongshi.finding import Text
 from gongshi.policy.law import Law
 from gongshi.public import facts
 from gongshi.rules import rulebook
-from gongshi.rules.base import Rule, enforced_by
+from gongshi.rules.base import Rule
 
 
 def families(law: Law) -> tuple[facts.RuleFamily, ...]:
@@ -22,11 +24,11 @@ def families(law: Law) -> tuple[facts.RuleFamily, ...]:
     )
 
 
-def links(clause: str) -> tuple[facts.RuleLink, ...]:
-    """The rules that enforce a clause."""
+def links(codes: Iterable[str]) -> tuple[facts.RuleLink, ...]:
+    """Rules to link to, by their codes."""
     return tuple(
         facts.RuleLink(code, code.partition(".")[0], _label(rulebook.page(code).title))
-        for code in enforced_by().get(clause, ())
+        for code in codes
     )
 
 
@@ -38,10 +40,18 @@ def _rule(rule: Rule, law: Law) -> facts.RuleFact:
         title=_label(page.title),
         about=_label(page.about),
         hint=_label(next(one.hint for case in page.cases for one in case.findings)),
-        clauses=tuple(
-            facts.ClauseLink(clause, law.group_of(clause).id)
-            for clause in rule.clauses
-            if clause in law.clauses
+        clauses=(
+            *(
+                facts.ClauseLink(clause, law.group_of(clause).id)
+                for clause in rule.clauses
+                if clause in law.clauses
+            ),
+            *(
+                facts.ClauseLink(step.id, procedure.id)
+                for procedure in law.policy.procedures
+                for step in procedure.steps
+                if rule.holds(step)
+            ),
         ),
         cases=tuple(
             facts.CaseFact(

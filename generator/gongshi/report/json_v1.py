@@ -6,12 +6,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from gongshi import rules
 from gongshi.finding import Finding, Severity, Text
 from gongshi.pipeline import Checked
-
-_CLAUSES = {rule.code: rule.clauses for family in rules.FAMILIES for rule in family.rules}
-"""The clauses that each rule enforces."""
 
 
 def render(checked: Checked, _language: str) -> str:
@@ -34,11 +30,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": str(finding.severity),
-        "clauses": list(_CLAUSES.get(finding.code, ())),
+        "clauses": list(finding.clauses),
         "path": finding.place.path,
         "line": finding.place.line,
         "column": finding.place.column,
         "record": finding.record,
+        **({"since": str(finding.since)} if finding.since else {}),
         "message": _both(finding.message),
         "hint": _both(finding.hint),
     }

@@ -12,7 +12,10 @@ from gongshi.rules.base import Rule
 
 
 def render(rules: Iterable[Rule]) -> str:
-    """One JSON object: ``version`` and ``rules``, each with its clauses, words and cases."""
+    """One JSON object: ``version`` and ``rules``, each with its clauses, words and cases.
+
+    ``needs`` are what a step of a procedure must need for the rule to hold it, or ``every-step``.
+    """
     return (
         json.dumps(
             {"version": 1, "rules": [_rule(rule) for rule in rules]}, ensure_ascii=False, indent=2
@@ -27,6 +30,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "severity": str(rule.severity),
         "clauses": list(rule.clauses),
+        "needs": list(rule.needs),
         "title": _both(page.title),
         "about": _both(page.about),
         "cases": [

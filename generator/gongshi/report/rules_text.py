@@ -9,7 +9,7 @@ from gongshi.policy.catalogue import Source
 from gongshi.policy.law import Law
 from gongshi.report.text import severity_name
 from gongshi.rules import rulebook
-from gongshi.rules.base import Family, Rule, enforced_by
+from gongshi.rules.base import EVERY_STEP, Family, Rule, enforced_by, held_by
 
 _FORM = Text("只管记录的写法和完整", "guards the form of the records only")
 
@@ -23,24 +23,43 @@ def listed(families: Iterable[Family], law: Law, language: str) -> str:
         for rule in family.rules:
             severity = severity_name(rule.severity).in_language(language)
             title = rulebook.page(rule.code).title.in_language(language)
-            clauses = ", ".join(rule.clauses) or _FORM.in_language(language)
+            clauses = ", ".join(_named(rule, law, language)) or _FORM.in_language(language)
             lines += [f"  {rule.code.ljust(width)}  {severity}  {title}", f"      {clauses}"]
         lines.append("")
     return "\n".join([*lines, *_coverage(law, language)]) + "\n"
 
 
+def _named(rule: Rule, law: Law, language: str) -> Iterator[str]:
+    """The clauses of a rule by their ids; one that holds every step names the procedures."""
+    if EVERY_STEP not in rule.needs:
+        yield from rule.clauses_in(law)
+        return
+    yield from rule.clauses
+    for procedure in law.policy.procedures:
+        yield Text(f"{procedure.id} 每一步", f"every step of {procedure.id}").in_language(language)
+
+
 def _coverage(law: Law, language: str) -> Iterator[str]:
     """Each clause that the catalogue says is held by a rule, with the rules that hold it."""
-    clauses = [clause.id for clause in law.clauses.values() if clause.how == "rule"]
-    held = [clause for clause in clauses if clause in enforced_by()]
-    if clauses:
+    held = {
+        clause.id: enforced_by().get(clause.id, [])
+        for clause in law.clauses.values()
+        if clause.how == "rule"
+    } | {
+        step.id: held_by(step)
+        for procedure in law.policy.procedures
+        for step in procedure.steps
+        if step.how == "rule"
+    }
+    if held:
+        enforced = sum(bool(codes) for codes in held.values())
         yield Text(
-            f"由规则检查的条款 {len(clauses)} 条，有规则的 {len(held)} 条：",
-            f"Clauses held by a rule: {len(clauses)}, of which enforced: {len(held)}",
+            f"由规则检查的条款和步骤 {len(held)} 条，有规则的 {enforced} 条：",
+            f"Clauses and steps held by a rule: {len(held)}, of which enforced: {enforced}",
         ).in_language(language)
-        width = max(map(len, clauses))
-        for clause in clauses:
-            yield f"  {clause.ljust(width)}  {', '.join(enforced_by().get(clause, ()))}".rstrip()
+        width = max(map(len, held))
+        for clause, codes in held.items():
+            yield f"  {clause.ljust(width)}  {', '.join(codes)}".rstrip()
 
 
 def told(rule: Rule, law: Law, language: str) -> str:
@@ -58,17 +77,30 @@ def told(rule: Rule, law: Law, language: str) -> str:
     ]
     for clause in rule.clauses:
         lines += [*([""] if clause in law.clauses else []), *_clause(clause, law, language)]
+    if EVERY_STEP in rule.needs:
+        lines += ["", *list(_named(rule, law, language))[len(rule.clauses) :]]
+    else:
+        for procedure in law.policy.procedures:
+            for step in filter(rule.holds, procedure.steps):
+                lines += ["", *_worded(step.id, step.zh, step.en, procedure.source, language)]
     failing = next(case for case in page.cases if not case.passes)
     passing = next(case for case in page.cases if case.passes)
     return "\n".join([*lines, *_example(failing, language), *_example(passing, language)]) + "\n"
 
 
 def _clause(name: str, law: Law, language: str) -> Iterator[str]:
-    yield name
     clause = law.clauses.get(name)
-    if clause is not None:
-        yield f"  {clause.zh}" if language == "zh" else f"  {clause.en}"
-        yield f"  {_cited(clause.source or law.group_of(name).source, language)}"
+    if clause is None:
+        yield name
+    else:
+        source = clause.source or law.group_of(name).source
+        yield from _worded(name, clause.zh, clause.en, source, language)
+
+
+def _worded(name: str, zh: str, en: str, source: Source, language: str) -> Iterator[str]:
+    yield name
+    yield f"  {Text(zh, en).in_language(language)}"
+    yield f"  {_cited(source, language)}"
 
 
 def _cited(source: Source, language: str) -> str:

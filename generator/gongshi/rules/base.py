@@ -13,6 +13,7 @@ from gongshi.decision.case import Case
 from gongshi.finding import Finding, Place, Severity, Text
 from gongshi.load.document import Document, Origin
 from gongshi.load.yaml import Keys
+from gongshi.policy.catalogue import ProcedureStep
 from gongshi.policy.law import Law
 
 T = TypeVar("T")
@@ -25,7 +26,8 @@ INTERNAL = "internal.rule-failed"
 class Hit:
     """One place where a rule is broken: the record, the keys in it, the message and the mend.
 
-    ``document`` is None where a whole record is missing; ``path`` then says which.
+    ``document`` is None where a whole record is missing; ``path`` then says which. ``clauses`` are
+    given where the hit is about one of the rule's clauses and not about all.
     """
 
     document: Document | None
@@ -33,15 +35,24 @@ class Hit:
     message: Text
     hint: Text
     path: str = ""
+    clauses: tuple[str, ...] = ()
 
 
 class Index:
-    """All documents that fit their schemas, by kind, and the ids that the others would have had."""
+    """All documents that fit their schemas, by kind, and the ids that the others would have had.
+
+    ``before`` are the records that a change started from, where a change is checked.
+    """
 
     def __init__(
-        self, documents: Iterable[Document], unclean: Iterable[Origin], records: str
+        self,
+        documents: Iterable[Document],
+        unclean: Iterable[Origin],
+        records: str,
+        before: Index | None = None,
     ) -> None:
         self.records = records
+        self.before = before
         self.documents = sorted(documents, key=lambda document: document.origin.path)
         self.unclean = tuple(unclean)
         self._found: dict[Hashable, Any] = {}
@@ -55,6 +66,13 @@ class Index:
             self._found[key] = find()
         found: T = self._found[key]
         return found
+
+    def present(self, as_of: date) -> date:
+        """The day up to which records may tell what happened: the as-of date, or the day fixed in
+        ``county.yaml`` where somebody looks back from it to an earlier one.
+        """
+        fixed = [one.value["as_of"] for one in self.of_kind("county") if "as_of" in one.value]
+        return max(as_of, *map(date.fromisoformat, fixed)) if fixed else as_of
 
     def of_kind(self, kind: str) -> list[Document]:
         """The documents of a kind, ordered by path."""
@@ -124,21 +142,40 @@ class Rule:
     """A rule: its code (``family.fault``), how much it weighs, and the function that finds hits.
 
     ``clauses`` are the policy clauses that it enforces; a rule that only guards the form of the
-    records has none.
+    records has none. A rule on rounds names no step, as a later procedure has other steps: it says
+    in ``needs`` what a step must need for the rule to hold it (``EVERY_STEP``: any step).
     """
 
     code: str
     severity: Severity
     clauses: tuple[str, ...]
     judge: Judge
+    needs: tuple[str, ...] = ()
 
+    def holds(self, step: ProcedureStep) -> bool:
+        """Whether the rule holds a step of a procedure."""
+        return EVERY_STEP in self.needs or not set(self.needs).isdisjoint(step.needs)
+
+    def clauses_in(self, law: Law) -> tuple[str, ...]:
+        """Every clause that the rule enforces, with the steps it holds in the procedures."""
+        steps = (step for procedure in law.policy.procedures for step in procedure.steps)
+        return (*self.clauses, *(step.id for step in steps if self.holds(step)))
+
+
+EVERY_STEP = "every-step"
 
 _ENFORCED: dict[str, list[str]] = defaultdict(list)
+_ON_STEPS: list[Rule] = []
 
 
 def enforced_by() -> Mapping[str, list[str]]:
-    """Every clause that a rule enforces, with the codes of those rules in their order."""
+    """Every clause that a rule names, with the codes of those rules in their order."""
     return _ENFORCED
+
+
+def held_by(step: ProcedureStep) -> list[str]:
+    """The codes of the rules that hold a step of a procedure, in their order."""
+    return [rule.code for rule in _ON_STEPS if rule.holds(step)]
 
 
 class Family:
@@ -150,7 +187,12 @@ class Family:
         self.rules: list[Rule] = []
 
     def rule(
-        self, fault: str, severity: Severity = Severity.ERROR, *, clauses: tuple[str, ...] = ()
+        self,
+        fault: str,
+        severity: Severity = Severity.ERROR,
+        *,
+        clauses: tuple[str, ...] = (),
+        needs: tuple[str, ...] = (),
     ) -> Callable[[Judge], Judge]:
         """Enter a function as the rule ``family.fault``; a code that is taken is refused."""
         code = f"{self.name}.{fault}"
@@ -158,9 +200,12 @@ class Family:
             raise ValueError(f"the rule {code} is there already")
 
         def enter(judge: Judge) -> Judge:
-            self.rules.append(Rule(code, severity, clauses, judge))
+            rule = Rule(code, severity, clauses, judge, needs)
+            self.rules.append(rule)
             for clause in clauses:
                 _ENFORCED[clause].append(code)
+            if needs:
+                _ON_STEPS.append(rule)
             return judge
 
         return enter
@@ -188,8 +233,19 @@ def run(rule: Rule, index: Index, as_of: date) -> Iterator[Finding]:
 
 
 def _finding(rule: Rule, hit: Hit) -> Finding:
+    clauses = hit.clauses or rule.clauses
     if hit.document is None:
-        return Finding(rule.code, rule.severity, Place(hit.path), hit.message, hit.hint)
+        place = Place(hit.path)
+        return Finding(rule.code, rule.severity, place, hit.message, hit.hint, clauses=clauses)
     line, column = hit.document.positions().of(hit.keys)
     place = Place(hit.document.origin.path, line, column)
-    return Finding(rule.code, rule.severity, place, hit.message, hit.hint, hit.document.origin.id)
+    return Finding(
+        rule.code,
+        rule.severity,
+        place,
+        hit.message,
+        hit.hint,
+        hit.document.origin.id,
+        hit.document.spot(hit.keys),
+        clauses,
+    )

@@ -13,6 +13,7 @@ from gongshi.decision.wording import amount_name
 from gongshi.finding import Severity, Text
 from gongshi.load.document import Document
 from gongshi.policy.parameters import KINDS, YEARLY, Amount, days_of, kind_of
+from gongshi.rules import rounds
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.claims import claims
 from gongshi.rules.exit import current
@@ -217,17 +218,25 @@ def without_value(index: Index, as_of: date) -> Iterator[Hit]:
     year, with the number of decisions that wait for it.
     """
     waiting: dict[tuple[str, date], tuple[Amount, set[str]]] = {}
+    for key, amount, document in _wanted(index, as_of):
+        if amount.dated is None and amount.parameter is not None:
+            waiting.setdefault(key, (amount, set()))[1].add(document.origin.path)
+    for _, (amount, records) in sorted(waiting.items()):
+        if amount.parameter and (not amount.parameter.series or _filled(amount)):
+            yield _without(index, amount, len(records))
+
+
+def _wanted(index: Index, as_of: date) -> Iterator[tuple[tuple[str, date], Amount, Document]]:
+    """Every value that a decision or a round asks for, under the name and day it is told by.
+
+    A round asks for the day of each meeting and notice; that is told once a year.
+    """
     for decision in _decisions(index, as_of):
         for verdict in decision.verdicts:
             for amount in verdict.amounts:
-                if amount.dated is None and amount.parameter is not None:
-                    key = (amount.name, amount.day)
-                    waiting.setdefault(key, (amount, set()))[1].add(
-                        decision.case.document.origin.path
-                    )
-    for _, (amount, households) in sorted(waiting.items()):
-        if amount.parameter and (not amount.parameter.series or _filled(amount)):
-            yield _without(index, amount, len(households))
+                yield (amount.name, amount.day), amount, decision.case.document
+    for found, amount in rounds.amounts(index, as_of):
+        yield (amount.name, amount.day.replace(month=1, day=1)), amount, found.document
 
 
 def _decisions(index: Index, as_of: date) -> Iterator[Decision]:
@@ -244,14 +253,19 @@ def _filled(amount: Amount) -> bool:
     return any(value.series == amount.series.id for value in amount.parameter.values)
 
 
-def _without(index: Index, amount: Amount, households: int) -> Hit:
+def _without(index: Index, amount: Amount, records: int) -> Hit:
     name = amount_name(amount)
+    waiting = (
+        Text("个批次因此不能检查", "Rounds that wait for it")
+        if amount.name in rounds.AMOUNTS
+        else Text("户因此不能判断", "Decisions that wait for it")
+    )
     return Hit(
         index.law.parameters.documents[amount.name],
         ("values",),
         Text(
-            f"缺 {name.zh}，{households:,} 户因此不能判断。",
-            f"No value of: {name.en}. Decisions that wait for it: {households:,}.",
+            f"缺 {name.zh}，{records:,} {waiting.zh}。",
+            f"No value of: {name.en}. {waiting.en}: {records:,}.",
         ),
         Text(
             "请补上当年的数值和出处；不能沿用别的年份。",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
+from typing import Any
 
 from gongshi.decision.household import FOUR_IN, ONE_OUT, SEVEN_NOT_IN, THREE_NOT_OUT
 from gongshi.finding import Text
+from gongshi.load.document import Document
+from gongshi.load.yaml import Keys
 from gongshi.rules.base import Family, Hit, Index, enforced_by
 from gongshi.rules.claims import claims
 
@@ -74,18 +78,50 @@ def clause_switched_off(index: Index, _as_of: date) -> Iterator[Hit]:
     for document in index.of_kind("clauses"):
         for number, clause in enumerate(document.value["clauses"]):
             if clause["how"] != "rule" and clause["id"] in enforced_by():
-                yield Hit(
-                    document,
-                    ("clauses", number, "how"),
-                    Text(
-                        f"条款 {clause['id']} 由规则检查，这里却写成 {clause['how']}。",
-                        f"{clause['id']} is held by rules, and is marked {clause['how']} here.",
-                    ),
-                    Text(
-                        "请写 rule；不再执行的条款，用有效期（in_force）写明。",
-                        "Write rule; a clause no longer in use is ended by in_force.",
-                    ),
-                )
+                yield _switched_off(document, ("clauses", number, "how"), clause)
+    for document in index.of_kind("procedure"):
+        for number, step in enumerate(document.value["steps"]):
+            if step["how"] != "rule":  # every step is held: in its order, dated, signed
+                yield _switched_off(document, ("steps", number, "how"), step)
+
+
+def _switched_off(document: Document, keys: Keys, clause: dict[str, Any]) -> Hit:
+    return Hit(
+        document,
+        keys,
+        Text(
+            f"条款 {clause['id']} 由规则检查，这里却写成 {clause['how']}。",
+            f"{clause['id']} is held by rules, and is marked {clause['how']} here.",
+        ),
+        Text(
+            "请写 rule；不再执行的条款，用有效期（in_force）写明。",
+            "Write rule; a clause no longer in use is ended by in_force.",
+        ),
+    )
+
+
+@FAMILY.rule("procedures-overlap")
+def procedures_overlap(index: Index, _as_of: date) -> Iterator[Hit]:
+    """Two procedures of one direction in force on the same day: a round could follow either."""
+    documents = {document.origin.id: document for document in index.of_kind("procedure")}
+    for earlier, later in combinations(index.law.policy.procedures, 2):
+        first, second = sorted((earlier, later), key=lambda one: (one.in_force.since, one.id))
+        until = first.in_force.until
+        if first.direction == second.direction and (
+            until is None or second.in_force.since <= until
+        ):
+            yield Hit(
+                documents[second.id],
+                ("in_force",),
+                Text(
+                    f"从 {second.in_force.since} 起，程序 {first.id} 和 {second.id} 同时有效。",
+                    f"From {second.in_force.since}, {first.id} and {second.id} are both in force.",
+                ),
+                Text(
+                    "同一天只能有一个程序：请给前一个写上截止日期（in_force 的 to）。",
+                    "One procedure a day: end the earlier one (in_force, to).",
+                ),
+            )
 
 
 @FAMILY.rule("clause-not-in-force")

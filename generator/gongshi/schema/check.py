@@ -46,6 +46,7 @@ def _findings(document: Document) -> Iterator[Finding]:
             fault.message,
             fault.hint,
             document.origin.id,
+            document.spot(keys),
         )
 
 

@@ -1,0 +1,210 @@
+"""Earlier versions of a records folder, read from git without touching the files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from gongshi.errors import VersionMissing
+from gongshi.load import yaml
+from gongshi.load.walk import NOT_RECORDS, Entry
+
+Form = Literal["file", "link", "other"]
+
+_FORMS: dict[bytes, Form] = {b"100644": "file", b"100755": "file", b"120000": "link"}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A records folder as a commit has it; ``path`` is the folder within the repository."""
+
+    folder: Path
+    commit: str
+    made: datetime
+    path: str
+
+    @property
+    def short(self) -> str:
+        """The commit as people write it."""
+        return self.commit[:10]
+
+    def entries(self) -> Iterator[Entry]:
+        """Everything that lay in the folder; nothing where the commit has no such folder."""
+        tree = f"{self.commit}:{self.path}"
+        if (
+            _asked(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", tree)
+            is None
+        ):
+            return
+        listed = _git(self.folder, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
+        rows = [_row(line) for line in listed.split(b"\0") if line]
+        rows = [row for row in rows if row.relative.rpartition("/")[2] not in NOT_RECORDS]
+        contents = _Contents(self.folder, [row.blob for row in rows if row.fits])
+        for row in rows:
+            yield Entry(row.relative, row.form, (row.blob,), partial(contents.of, row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    relative: str
+    form: Form
+    blob: str
+    fits: bool
+
+
+def _row(line: bytes) -> _Row:
+    """A line of ``git ls-tree -l``: mode, type, object, size, tab, path as bytes."""
+    head, _, path = line.partition(b"\t")
+    mode, _, blob, size = head.split()
+    form = _FORMS.get(mode, "other")
+    fits = form == "file" and int(size) <= yaml.MAX_BYTES
+    return _Row(os.fsdecode(path), form, blob.decode(), fits)
+
+
+class _Contents:
+    """The contents of many files, read from git at one go when the first is asked for."""
+
+    def __init__(self, folder: Path, blobs: list[str]) -> None:
+        self.folder = folder
+        self.blobs = blobs
+        self._found: dict[str, bytes] | None = None
+
+    def of(self, row: _Row) -> bytes:
+        """A file's bytes; of one that is too large, as many as show that it is."""
+        if not row.fits:
+            return b" " * (yaml.MAX_BYTES + 1)
+        if self._found is None:
+            self._found = dict(self._all())
+        return self._found[row.blob]
+
+    def _all(self) -> Iterator[tuple[str, bytes]]:
+        wanted = "".join(f"{blob}\n" for blob in dict.fromkeys(self.blobs))
+        told = memoryview(_git(self.folder, "cat-file", "--batch", given=wanted.encode()))
+        start = 0
+        for blob in dict.fromkeys(self.blobs):
+            end = _find(told, b"\n", start)
+            size = int(bytes(told[start:end]).split()[2])
+            yield blob, bytes(told[end + 1 : end + 1 + size])
+            start = end + 1 + size + 1
+
+
+def _find(text: memoryview, wanted: bytes, start: int) -> int:
+    # The header of an object is short; a view has no find of its own.
+    return start + bytes(text[start : start + 200]).index(wanted)
+
+
+def blob_name(source: bytes, like: str) -> str:
+    """The name that git gives to a file's content, in the hash that ``like`` is written in."""
+    digest = hashlib.sha1(usedforsecurity=False) if len(like) == 40 else hashlib.sha256()
+    digest.update(b"blob %d\0" % len(source))
+    digest.update(source)
+    return digest.hexdigest()
+
+
+def base(folder: Path, reference: str) -> Version:
+    """The records where the work on HEAD left ``reference``: what a pull request started from.
+
+    Raises VersionMissing where there is no such commit, or the history at hand is too short.
+    """
+    given = _commit(folder, reference)
+    common = _asked(folder, "merge-base", given, "HEAD")
+    if common is None:
+        raise VersionMissing(_TOO_SHORT if _shallow(folder) else _UNRELATED)
+    return _version(folder, common)
+
+
+def version(folder: Path, reference: str) -> Version:
+    """The records as ``reference`` has them. Raises VersionMissing where there is no such."""
+    return _version(folder, _commit(folder, reference))
+
+
+def _version(folder: Path, commit: str) -> Version:
+    top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    path = folder.resolve().relative_to(top.resolve()).as_posix()
+    seconds = _git(folder, "show", "-s", "--no-show-signature", "--format=%ct", commit, "--")
+    made = datetime.fromtimestamp(int(seconds.split()[-1]), UTC)
+    return Version(folder, commit, made, "" if path == "." else path)
+
+
+def _commit(folder: Path, reference: str) -> str:
+    found = _object(folder, f"{reference}^{{commit}}")
+    if found is None:
+        raise VersionMissing(_fetch_it(reference))
+    return found
+
+
+def _shallow(folder: Path) -> bool:
+    return _asked(folder, "rev-parse", "--is-shallow-repository") == "true"
+
+
+_TOO_SHORT = (
+    "克隆太浅，找不到改动从哪里开始；请运行 git fetch --unshallow（CI 里设 fetch-depth: 0）。"
+    " / this clone is too shallow to tell where the change began; run git fetch --unshallow "
+    "(in CI: fetch-depth: 0)."
+)
+_UNRELATED = (
+    "这个版本和当前版本没有共同的起点。"
+    " / that version and the present one have no history in common."
+)
+
+
+def _fetch_it(reference: str) -> str:
+    shown = "".join(c if c.isprintable() else "?" for c in reference)
+    name = shown.removeprefix("origin/")
+    return (
+        f"这里没有版本 {shown}；请先取来：git fetch origin {name}（浅克隆再加 --unshallow）。"
+        f" / there is no version {shown} here; fetch it first: git fetch origin {name} "
+        "(in a shallow clone add --unshallow)."
+    )
+
+
+def _object(folder: Path, name: str) -> str | None:
+    """The id of a commit or tree; None where there is none of that name."""
+    return _asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+
+
+def _asked(folder: Path, *arguments: str) -> str | None:
+    """One line of git's answer; None where git says no."""
+    done = _run(folder, arguments)
+    return done.stdout.decode().strip() if done.returncode == 0 else None
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What git prints. Raises VersionMissing with git's own last line where it fails."""
+    done = _run(folder, arguments, given)
+    if done.returncode != 0:
+        raise VersionMissing(_told(done.stderr))
+    return done.stdout
+
+
+def _told(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines() or ["git"]
+    shown = "".join(c if c.isprintable() else "?" for c in lines[-1])
+    return f"git 读不出以前的记录（{shown}）。 / git cannot read earlier records ({shown})."
+
+
+def _run(
+    folder: Path, arguments: tuple[str, ...], given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "--no-replace-objects", "-C", str(folder), *arguments]
+    settings = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        # A list of arguments, never a shell's line; what a user names stands after the options.
+        done = subprocess.run(  # noqa: S603
+            command, input=given, capture_output=True, env=settings, check=False
+        )
+    except FileNotFoundError:
+        raise VersionMissing("这台机器上没有 git。 / there is no git on this machine.") from None
+    if b"not a git repository" in done.stderr:
+        raise VersionMissing(
+            "记录文件夹不在 git 仓库里，没有以前的版本。"
+            " / the records folder is in no git repository: there is no earlier version."
+        )
+    return done
