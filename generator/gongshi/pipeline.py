@@ -145,6 +145,23 @@ def _dated(
     return tuple(dated)
 
 
+def versions(
+    folder: Path, first: Version, second: Version | None, given: date | None, now: datetime
+) -> tuple[Index, Index, date, int]:
+    """The records of ``first`` and of ``second``, or as they lie in the folder; the as-of date.
+
+    Last, how many records have faults of form and could not be used. Raises VersionMissing where
+    git cannot give a version.
+    """
+    if second is None:
+        after, _ = _read(folder, walk.read(folder))
+    else:
+        after, _ = _read(folder, walk.read_entries(second.entries(), walk.shown(folder), {}))
+    before, _ = _at(first, after)
+    unread = len(before.unclean) + len(after.unclean)
+    return before, after, given or _as_of(after, now), unread
+
+
 def look_up(
     folder: Path, given: date | None, now: datetime, wanted: walk.Wanted
 ) -> tuple[Index, date, tuple[Finding, ...]]:

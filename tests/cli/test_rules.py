@@ -21,7 +21,8 @@ def test_every_rule_is_listed_and_every_rule_clause_enforced(language: str) -> N
     assert (done.returncode, done.stderr) == (0, "")
     listed = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
     assert set(CODES) <= set(listed)
-    _, coverage = done.stdout.split("由规则检查的条款和步骤" if language == "zh" else "Clauses and steps held by")
+    title = {"zh": "由规则检查的条款和步骤", "en": "Clauses and steps held by"}[language]
+    _, coverage = done.stdout.split(title)
     lines = [line.split(maxsplit=1) for line in coverage.splitlines()[1:]]
     steps = {line[0] for line in lines if line[0].startswith("proc.")}
     assert {line[0] for line in lines} - steps == set(enforced_by())

@@ -7,6 +7,7 @@ from datetime import date
 from random import Random
 
 from tests.factory import steps
+from tests.factory.corrections import corrections
 from tests.factory.emit import Record
 from tests.factory.fates import Drop
 from tests.factory.households import Household
@@ -19,12 +20,13 @@ from tests.factory.village import Village
 class Round:
     """One run of a procedure while its record is made.
 
-    ``alive`` are the households still in it, by id.
+    ``households`` are all that take part, ``alive`` those still in it, by id.
     """
 
     rng: Random
     village: Village
     calendar: Calendar
+    households: list[Household]
     alive: list[Household]
     drops: dict[str, Drop]
     steps: list[Record] = field(default_factory=list)
@@ -39,9 +41,16 @@ class Round:
             if one.id in self.drops and self.drops[one.id].step == number
         ]
 
-    def listing(self, day: date) -> list[Record]:
-        """The households still in the round, with their members on the books on a day."""
-        return [{"household": one.id, "persons": one.persons_on(day)} for one in self.alive]
+    def listing(self, day: date, taken_off: set[str] | None = None) -> list[Record]:
+        """The households still in the round, with their members on the books on a day.
+
+        A list that hangs keeps those who were ``taken_off`` it while it hung.
+        """
+        return [
+            {"household": one.id, "persons": one.persons_on(day)}
+            for one in self.households
+            if one in self.alive or one.id in (taken_off or ())
+        ]
 
 
 def build(rng: Random, village: Village, calendar: Calendar) -> Record | None:
@@ -53,7 +62,7 @@ def build(rng: Random, village: Village, calendar: Calendar) -> Record | None:
     if not taking:
         return None
     drops = {one.id: drop for one in taking if (drop := _drop(one, calendar)) is not None}
-    made = Round(rng, village, calendar, list(taking), drops)
+    made = Round(rng, village, calendar, taking, list(taking), drops)
     for days in calendar.steps:
         _take_step(made, days)
     record: Record = {
@@ -66,6 +75,9 @@ def build(rng: Random, village: Village, calendar: Calendar) -> Record | None:
     raised = objections(rng, made.steps, village, calendar, taking, drops)
     if raised:
         record["objections"] = raised
+    corrected = corrections(made)
+    if corrected:
+        record["corrections"] = corrected
     return record
 
 

@@ -99,12 +99,16 @@ def _vote(made: Round, one: Household, present: int) -> Record:
 
 
 def _post(made: Round, days: StepDays, record: Record, places: list[Record]) -> None:
-    """Drop those who did not pass, then list and post the others."""
+    """Drop those who did not pass, then list and post the others.
+
+    Who is taken off by an objection stays on the list as it hangs.
+    """
     if days.notice is None:
         return
     since, until = days.notice
+    off = {one.id for one, drop in made.dropped_at(days.number) if drop.reason == "objection"}
     _leave_out(made, days, record)
-    record["list"] = made.listing(since)
+    record["list"] = made.listing(since, off)
     board = {"zh": f"{made.village.place.zh}村务公开栏", "en": "Village notice board"}
     record["notice"] = {"from": since, "to": until, "places": [*places, board]}
 

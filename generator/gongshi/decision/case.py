@@ -133,6 +133,10 @@ class Case:
             return None
         return "exited" if past[-1][1]["change"] == "exit" else "registered"
 
+    def persons_on(self, day: date) -> int:
+        """How many members were on the books on ``day``."""
+        return sum(on_the_books(member, day) for member in self.value["members"])
+
     def closed_by(self, day: date) -> bool:
         """Whether the whole household had left by ``day``."""
         closed = self.value.get("closed")

@@ -7,7 +7,8 @@ from typing import Any
 
 from gongshi.finding import Finding, Severity
 from gongshi.pipeline import Checked
-from gongshi.report.wording import HIDDEN, fingerprints, said
+from gongshi.plain import HIDDEN
+from gongshi.report.wording import fingerprints, said
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

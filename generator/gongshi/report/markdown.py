@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongshi.finding import Finding, Place, Severity, Since, Text
 from gongshi.pipeline import Checked
+from gongshi.plain import in_markdown
 from gongshi.report.text import severity_name
-from gongshi.report.wording import HIDDEN
 
 LIMIT = 60_000
 """No page has as many characters; a comment on GitHub holds 65,536."""
 
 _EXAMPLES = 5  # findings listed of a code
 _ROWS = 30  # codes in a table
-_LONGEST = 500  # characters of a message, a hint or a path
 _LONGEST_CODE = 60
 _LAST = 200  # characters kept free for the last line
 
@@ -27,10 +25,6 @@ _SECTIONS = {
     Since.DUE: Text("随时间到期的问题", "Became due by time"),
     Since.BEFORE: Text("原来就有的问题", "Were there before"),
 }
-# What Markdown or the pages around it read as more than text. A name or number after @ or # is
-# taken along: GitHub links it however the mark is written, unless the two stand apart.
-_SPECIAL = re.compile(r"([\\`*_<>\[\]|#@!&~$]|(?<=www)\.|:(?=//))((?<=[@#])[A-Za-z0-9]+)?")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 
 
 def render(checked: Checked, language: str) -> str:
@@ -122,7 +116,7 @@ def _table(found: Iterable[Finding], language: str) -> Iterator[str]:
     rows = list(counts.items())
     for (code, severity), number in rows[:_ROWS]:
         name = severity_name(severity).in_language(language)
-        yield _row(_escaped(code, _LONGEST_CODE), name, f"{number:,}")
+        yield _row(in_markdown(code, _LONGEST_CODE), name, f"{number:,}")
     if rest := sum(number for _, number in rows[_ROWS:]):
         yield _row("其他代码" if language == "zh" else "other codes", "", f"{rest:,}")
 
@@ -140,16 +134,16 @@ def _items(found: Iterable[Finding], listed: Iterable[Finding], language: str) -
     for code, group in groups.items():
         yield from (_item(finding, language) for finding in group)
         if more := counts[code] - len(group):
-            name = _escaped(code, _LONGEST_CODE)
+            name = in_markdown(code, _LONGEST_CODE)
             yield (
                 f"- 还有 {more:,} 个 {name}" if language == "zh" else f"- and {more:,} more {name}"
             )
 
 
 def _item(finding: Finding, language: str) -> str:
-    place = f"{_escaped(finding.place.path)}:{finding.place.line}"
+    place = f"{in_markdown(finding.place.path)}:{finding.place.line}"
     texts = (finding.message.in_language(language), finding.hint.in_language(language))
-    said = ("" if language == "zh" else " ").join(map(_escaped, filter(None, texts)))
+    said = ("" if language == "zh" else " ").join(map(in_markdown, filter(None, texts)))
     return f"- **{place}** {said}"
 
 
@@ -158,16 +152,3 @@ def _left_out(number: int) -> Text:
         f"篇幅有限，还有 {number:,} 个问题没有列出。",
         f"Findings not listed, to keep this short: {number:,}.",
     )
-
-
-def _escaped(text: str, longest: int = _LONGEST) -> str:
-    """Text on one line that shows as it is written and does nothing else."""
-    plain = " ".join(HIDDEN.sub(" ", text).split())
-    cut = plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
-    return _SPECIAL.sub(_harmless, cut)
-
-
-def _harmless(special: re.Match[str]) -> str:
-    mark, name = special.groups()
-    shown = _ENTITIES.get(mark, f"\\{mark}")
-    return f"{shown}*{name}*" if name else shown

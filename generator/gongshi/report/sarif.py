@@ -9,7 +9,8 @@ from urllib.parse import quote
 from gongshi import __version__
 from gongshi.finding import Finding, Severity, Since
 from gongshi.pipeline import Checked
-from gongshi.report.wording import HIDDEN, fingerprints, said
+from gongshi.plain import HIDDEN
+from gongshi.report.wording import fingerprints, said
 from gongshi.rules import rulebook
 
 _SCHEMA = (

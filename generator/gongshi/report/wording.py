@@ -1,15 +1,11 @@
-"""What every format says of a finding in the same words, and what none lets through."""
+"""What every format says of a finding in the same words."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from gongshi.finding import Finding
-
-HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Control characters, and what turns the direction of reading: nothing a reader could see."""
 
 
 def said(finding: Finding, language: str) -> str:

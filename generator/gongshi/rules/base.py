@@ -68,8 +68,10 @@ class Index:
         return found
 
     def present(self, as_of: date) -> date:
-        """The day up to which records may tell what happened: the as-of date, or the day fixed in
-        ``county.yaml`` where somebody looks back from it to an earlier one.
+        """The day up to which records may tell what happened.
+
+        That is the as-of date, or the day fixed in ``county.yaml`` where somebody looks back from
+        it to an earlier one.
         """
         fixed = [one.value["as_of"] for one in self.of_kind("county") if "as_of" in one.value]
         return max(as_of, *map(date.fromisoformat, fixed)) if fixed else as_of

@@ -72,7 +72,10 @@ def _announced(index: Index, direction: Direction, as_of: date) -> Iterator[Clai
 
 
 def _listed(index: Index, direction: Direction, as_of: date) -> Iterator[Claim]:
-    """Those on the latest list of a round that has surveyed them and has not announced them."""
+    """Those on the latest list of a round that has surveyed them and has not announced them.
+
+    Who was taken off a list while it hung is still on it, and is claimed no longer.
+    """
     for document in index.of_kind("round"):
         if not document.origin.id.endswith(f"-{direction}"):
             continue
@@ -82,9 +85,15 @@ def _listed(index: Index, direction: Direction, as_of: date) -> Iterator[Claim]:
             for step in document.value["steps"][: number + 1]
             for visit in step.get("surveyed", ())
         }
+        dropped = {
+            one["household"]
+            for step in document.value["steps"][number:]
+            for one in step.get("dropped", ())
+            if one["date"] <= as_of.isoformat()
+        }
         for row, item in enumerate(rows):
             case = index.case(document.origin, item["household"])
-            if case is not None and item["household"] in surveyed:
+            if case is not None and item["household"] in surveyed - dropped:
                 history = (change["round"] for _, change in case.history_by(as_of))
                 if document.origin.id not in history:
                     year = document.value["year"]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from gongshi.decision.case import on_the_books
 from gongshi.finding import Text
 from gongshi.load.yaml import Keys
 from gongshi.rules import appraisal
@@ -334,7 +333,7 @@ def head_count_differs(index: Index, _as_of: date) -> Iterator[Hit]:
             case = index.case(step.document.origin, item["household"])
             if case is None:
                 continue
-            persons = sum(on_the_books(member, day_of(day)) for member in case.value["members"])
+            persons = case.persons_on(day_of(day))
             if persons != item["persons"]:
                 yield step.hit(
                     (*_below(step, keys), "persons"),

@@ -87,9 +87,7 @@ def step_skipped(index: Index, _as_of: date) -> Iterator[Hit]:
     """A step that began though one that must be over before it is not on record."""
     for found, step in steps(index):
         titles = {one.id: one.title for one in found.procedure.steps}
-        skipped = [
-            name for name in step.policy.after if name in titles and name not in found.by_id
-        ]
+        skipped = [name for name in step.policy.after if name in titles and name not in found.by_id]
         if skipped:
             before = listing(
                 Text(f"“{titles[name].zh}”（{name}）", f'"{titles[name].en}" ({name})')

@@ -1,0 +1,26 @@
+"""Text from records and paths, made so that it shows as it is written and does nothing else."""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters, and what turns the direction of reading: nothing a reader could see."""
+
+# What Markdown or the pages around it read as more than text. A name or number after @ or # is
+# taken along: GitHub links it however the mark is written, unless the two stand apart.
+_SPECIAL = re.compile(r"([\\`*_<>\[\]|#@!&~$]|(?<=www)\.|:(?=//))((?<=[@#])[A-Za-z0-9]+)?")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
+
+
+def in_markdown(text: str, longest: int = 500) -> str:
+    """Text on one line that shows as it is written and does nothing else."""
+    plain = " ".join(HIDDEN.sub(" ", text).split())
+    cut = plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
+    return _SPECIAL.sub(_harmless, cut)
+
+
+def _harmless(special: re.Match[str]) -> str:
+    mark, name = special.groups()
+    shown = _ENTITIES.get(mark, f"\\{mark}")
+    return f"{shown}*{name}*" if name else shown
