@@ -56,8 +56,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What a change means. ``names`` are of townships, villages, parameters and steps, by
-    id."""
+    """What a change means.
+
+    ``names`` are what townships, villages, parameters and steps are called, by id.
+    """
 
     as_of: date
     before: str

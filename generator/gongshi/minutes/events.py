@@ -103,7 +103,8 @@ def _altered(
         before, after = was.get(key), now.get(key)
         if key in told and isinstance(before or [], list):
             kept = after or []
-            altered = any(item not in kept for item in before or [])
+            gone = before is not None and after is None
+            altered = gone or any(item not in kept for item in before or [])
         else:
             altered = key not in told and key not in apart and before != after
         if altered:

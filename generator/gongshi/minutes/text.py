@@ -48,7 +48,11 @@ def _told(minutes: Minutes, found: list[Event], language: str) -> Iterator[str]:
     rounds = [event for event in found if event.kind == "round"]
     for name, events in groupby(sorted(rounds, key=_in_round), key=lambda event: event.round):
         yield round_name(name).in_language(language)
-        yield from (f"  {line}" for line in _lines(minutes, events, language))
+        for step, acts in groupby(events, key=lambda event: event.step):
+            if step:
+                yield f"  {minutes.names.get(step, Text(step, step)).in_language(language)}"
+            indent = "    " if step else "  "
+            yield from (f"{indent}{line}" for line in _lines(minutes, acts, language))
     others = [event for event in found if event.kind != "round"]
     yield from _lines(minutes, sorted(others, key=_order), language)
 
@@ -60,8 +64,9 @@ def round_name(name: str) -> Text:
     return Text(f"{year} 年{zh}批次（{name}）", f"{direction.title()} round of {year} ({name})")
 
 
-def _order(event: Event) -> tuple[int, str, str, tuple[str, ...]]:
-    return words.ORDER[event.what], event.record, event.day, event.of
+def _order(event: Event) -> tuple[int, str, str, tuple[str, ...], str, str]:
+    same = event.of if event.what in _APART else ()
+    return words.ORDER[event.what], event.kind, event.how, same, event.record, event.day
 
 
 def _in_round(event: Event) -> tuple[str, int, str, int, str, tuple[str, ...], str]:
@@ -90,19 +95,28 @@ def _alike(event: Event) -> tuple[str, ...]:
     return (event.what, event.kind, record, event.step, event.how, *same)
 
 
-_APART = frozenset({"value", "altered", "objected", "answered", "posted", "done", "corrected"})
-"""Events that each have a line, or one for what they are about."""
+_APART = frozenset(
+    {
+        "altered",
+        "answered",
+        "corrected",
+        "done",
+        "entry",
+        "moved",
+        "objected",
+        "posted",
+        "survey",
+        "value",
+        "waived",
+    }
+)
+"""Events that have a line for each thing they are about."""
 
 
 def _line(minutes: Minutes, found: list[Event], language: str) -> str:
     first = found[0]
     said = words.EVENTS[first.what].in_language(language)
-    step = minutes.names.get(first.step)
-    parts = [_days(found)]
-    if step is not None:
-        parts.append(step.in_language(language))
-    parts.append(f"{said}{_detail(first, language)}")
-    line = " · ".join(filter(None, parts))
+    line = " ".join(filter(None, (_days(found), f"{said}{_detail(first, language)}")))
     named = _named(minutes, found, language)
     return f"{line}{'：' if language == 'zh' else ': '}{named}" if named else line
 
@@ -123,31 +137,43 @@ def _detail(event: Event, language: str) -> str:
     elif event.what == "value":
         series, when, before, after = event.of
         told.append(f"{series} {when}: {before or '–'} → {after or '–'}".strip())
+    elif event.what == "posted":
+        told.append(Text(f"到 {event.of[0]}", f"until {event.of[0]}").in_language(language))
     elif event.what == "voted":
-        pass
+        pass  # the votes stand beside each household
     elif event.what == "moved":
         told.append(" → ".join(event.of))
     else:
         told += event.of
-    return (
-        f"（{'，'.join(told)}）"
-        if language == "zh" and told
-        else f" ({', '.join(told)})" * bool(told)
-    )
+    if not told:
+        return ""
+    return f"（{'，'.join(told)}）" if language == "zh" else f" ({', '.join(told)})"
 
 
 def _named(minutes: Minutes, found: list[Event], language: str) -> str:
-    """Whom or what it is about: household numbers, with the votes; else the record."""
+    """Whom or what it is about: household numbers, with the votes; else the record.
+
+    Of duties done only the number.
+    """
+    if found[0].what == "done":
+        return Text(f"{len(found):,} 次", f"{len(found):,}").in_language(language)
     names = []
     for event in found:
         name = event.household or ("" if event.kind == "round" else event.record)
         if name in minutes.names:
             name = minutes.names[name].in_language(language)
         if event.what == "voted":
-            agreed, against, present = event.of
-            name = f"{name} {agreed}:{against}/{present}"
+            name = f"{name}{_votes(*event.of).in_language(language)}"
         names.append(name)
-    return ", ".join(dict.fromkeys(filter(None, names)))
+    between = "、" if language == "zh" else ", "
+    return between.join(dict.fromkeys(filter(None, names)))
+
+
+def _votes(agreed: str, against: str, present: str) -> Text:
+    return Text(
+        f"（同意 {agreed}，不同意 {against}，到会 {present}）",
+        f" ({agreed} for, {against} against, {present} present)",
+    )
 
 
 def _effects(minutes: Minutes) -> Iterator[Text]:

@@ -200,8 +200,10 @@ def _detail(event: Event) -> Label | None:
     if event.what in _COUNTED:
         return None
     own = "" if event.kind == "round" else event.record
-    if event.what == "altered":
-        fields = words.fields(event)
+    if event.what in ("altered", "entry"):
+        fields = (
+            words.fields(event) if event.what == "altered" else words.how(event) or Text("", "")
+        )
         return Label(
             " ".join(filter(None, (own, fields.zh))), " ".join(filter(None, (own, fields.en)))
         )
