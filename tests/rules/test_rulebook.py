@@ -42,6 +42,8 @@ PAGES = sorted(
 AS_OF = date(2019, 11, 18)
 ABSENT = "absent"
 """What a case writes where a record, entry or field is not there."""
+
+
 @cache
 def base() -> dict[str, Document]:
     """The tiny county and a household that has exited, by path within the records folder."""
