@@ -1,4 +1,4 @@
-"""Whatever fits the schemas: no rule fails on it, and every household can be explained."""
+"""Whatever fits the schemas: no rule fails on it, and it can be explained, told and compared."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from gongshi import rules
 from gongshi.explain import FORMATS
 from gongshi.explain.account import account
 from gongshi.load.document import Document
+from gongshi.minutes import text
+from gongshi.minutes.compare import compare
+from gongshi.public.minutes import published
 from gongshi.rules.base import INTERNAL, Index
 from gongshi.schema import registry
+from gongshi.site import comment
 from tests.conftest import AS_OF
 from tests.rules.test_rulebook import base, document
 
@@ -58,6 +62,15 @@ def other(rng: random.Random, value: Any) -> Any:
         "0000-entry",
         "9999-exit",
         "h999902",
+        "c99994",
+        "o1",
+        "proc.entry.4",
+        "proc.exit",
+        "proc.monitoring",
+        "upheld",
+        "left-out",
+        "confirmed",
+        "vote",
         "exit.one-out.a",
         "at-most",
         "1/2",
@@ -94,10 +107,18 @@ def test_nothing_that_fits_its_schema_makes_a_rule_fail(seed: int) -> None:
         documents[path] = spoilt(rng, documents[path])
     for path in rng.sample(sorted(documents), rng.randint(0, 2)):
         del documents[path]
-    index = Index(documents.values(), (), "records")
+    before = Index(base().values(), (), "records")
+    index = Index(documents.values(), (), "records", before)
     as_of = rng.choice((AS_OF, date(2015, 1, 1), date(2030, 1, 1)))
     failed = [one.message.en for one in rules.check(index, as_of) if one.code == INTERNAL]
     assert failed == []
     for case in index.cases:
         for render in FORMATS.values():
             assert render(account(case, as_of), rng.choice(("zh", "en")))
+    for old, new in ((before, index), (index, before)):
+        told = compare(old, new, as_of, ("a", "b"))
+        for language in ("zh", "en"):
+            assert text.render(told, language)
+            shown = comment.render(published(told), language)
+            assert "h999901" not in shown  # the words above may put h999902 anywhere
+            assert "h999903" not in shown
