@@ -30,7 +30,11 @@ _YARD_TOPICS = (
     ("第四季度院坝会：收入核算和医保缴费", "Fourth-quarter courtyard meeting: income, insurance"),
 )
 
-
+_LESSONS = (
+    ("医保报销政策", "How medical costs are reimbursed"),
+    ("教育资助政策", "Grants for pupils and students"),
+    ("产业奖补和务工补贴", "Support for trades and for work away"),
+)
 _CALL = ("duty.contact.5",)
 
 
@@ -43,6 +47,7 @@ class _Act:
     last: date
     evidence: str
     gives: bool = False
+    topic: tuple[str, str] | None = None
 
 
 def _span(year: int, start: tuple[int, int], end: tuple[int, int]) -> tuple[date, date]:
@@ -58,21 +63,22 @@ def _acts(rng: Random, year: int) -> Iterator[_Act]:
     yield _Act(("duty.contact.1",), *_span(year, (1, 8), (2, 26)), "handbook")
     festival = SPRING_FESTIVAL[year]
     days = (festival - timedelta(days=16), festival - timedelta(days=2))
-    yield _Act(("duty.contact.4",), *days, "receipt", gives=True)
+    yield _Act(("duty.contact.4", "five-ones.3"), *days, "receipt", gives=True)
     for number, (first, last) in enumerate(_quarters(year), 1):
         # Whoever comes in person need not call in that month.
         duties: tuple[str, ...] = ("duty.contact.2", "duty.contact.3", *_CALL)
         if number == 2:
             duties += ("duty.contact.6", "duty.contact.7")
         if number == 3:
-            duties += ("duty.contact.8",)
+            duties += ("duty.contact.8", "five-ones.4")
         yield _Act(duties, first, last, "photo")
     for month in range(1, 13):
         first = date(year, month, 2)
         yield _Act(_CALL, first, first + timedelta(days=24), "call-record")
     yield _Act(("duty.contact.10",), *_span(year, (12, 1), (12, 27)), "handbook")
-    for _ in range(rng.randint(0, 2)):
-        yield _Act(("duty.contact.9",), *_span(year, (2, 1), (11, 30)), "handbook")
+    yield _Act(("five-ones.2",), *_span(year, (4, 1), (5, 28)), "photo", topic=rng.choice(_LESSONS))
+    for first, last in _quarters(year):
+        yield _Act(("duty.contact.9",), first, last, "handbook")
 
 
 def log(rng: Random, village: Village, year: int) -> Record:
@@ -81,6 +87,7 @@ def log(rng: Random, village: Village, year: int) -> Record:
         *_contacts(rng, village, year),
         *(row for unit in village.units for row in _unit(rng, village, unit, year)),
         *_courtyards(rng, village, year),
+        *_township(rng, village, year),
     ]
     rows = [row for row in rows if row["date"] <= AS_OF]
     rows.sort(key=lambda row: (row["date"], row["who"], row["duties"]))
@@ -136,6 +143,8 @@ def _done(rng: Random, act: _Act, day: date, contact: str, households: list[str]
     }
     if act.gives:
         row["sum"] = rng.choice((200, 200, 300, 300, 500)) * len(households)
+    if act.topic is not None:
+        row["topic"] = {"zh": act.topic[0], "en": act.topic[1]}
     row["evidence"] = act.evidence
     return row
 
@@ -149,9 +158,13 @@ def _unit(rng: Random, village: Village, unit: Unit, year: int) -> Iterator[Reco
             yield {
                 "date": day,
                 "who": unit.leader_on(day),
-                "duties": ["duty.unit.2"],
+                "duties": ["duty.unit.2.visit"],
                 "evidence": "minutes",
             }
+        if rng.random() < careful:
+            day = workday_in(rng, date(year, month, 20), date(year, month, 28))
+            duties = ["duty.unit.2.report"]
+            yield {"date": day, "who": unit.staff(), "duties": duties, "evidence": "minutes"}
     for number, (first, last) in enumerate(_quarters(year)):
         if rng.random() < careful:
             day = workday_in(rng, first, last)
@@ -166,7 +179,7 @@ def _unit(rng: Random, village: Village, unit: Unit, year: int) -> Iterator[Reco
             }
         if rng.random() < careful:
             day = before(last, rng.randint(0, 8))
-            duties = ["duty.unit.5"]
+            duties = ["duty.unit.5.collect", "duty.unit.5.report"]
             yield {"date": day, "who": unit.leader_on(day), "duties": duties, "evidence": "minutes"}
     for _ in range(rng.choice((1, 1, 2)) if rng.random() < careful else 0):
         day = workday_in(rng, date(year, 3, 1), date(year, 11, 10))
@@ -184,6 +197,19 @@ def _unit(rng: Random, village: Village, unit: Unit, year: int) -> Iterator[Reco
             "topic": {"zh": zh, "en": en},
             "evidence": "minutes",
         }
+
+
+def _township(rng: Random, village: Village, year: int) -> Iterator[Record]:
+    """The township's own quarterly report, told in the log of the first village it helps."""
+    government = village.township_unit
+    if government.villages[0][0] != village.place.id:
+        return
+    for _, last in _quarters(year):
+        if rng.random() < village.diligence:
+            day = before(last, rng.randint(0, 8))
+            duties = ["duty.unit.5.report"]
+            who = government.leader_on(day)
+            yield {"date": day, "who": who, "duties": duties, "evidence": "minutes"}
 
 
 def _courtyards(rng: Random, village: Village, year: int) -> Iterator[Record]:

@@ -59,7 +59,7 @@ class Unit:
     en: str
     kind: str
     phone: str
-    lead: str = ""
+    township: str = ""
     leads_group: bool = False
     group: tuple[str, str] = ("", "")
     villages: list[tuple[str, date]] = field(default_factory=list)
@@ -110,6 +110,7 @@ def plan(rng: Random, numbers: Numbers, places: list[Place]) -> Units:
             f"{town.en} Government",
             "government",
             numbers.phone(),
+            town.id,
         )
         townships[town.id] = unit
         for place in [place for place in places if place.township is town][:2]:
@@ -183,6 +184,7 @@ def record(rng: Random, unit: Unit) -> Record:
         "id": unit.id,
         "name": {"zh": unit.zh, "en": unit.en},
         "kind": unit.kind,
+        **({"township": unit.township} if unit.township else {}),
         "group": {"zh": unit.group[0], "en": unit.group[1]},
         **({"group_leader": True} if unit.leads_group else {}),
         "office": office(

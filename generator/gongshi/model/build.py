@@ -12,7 +12,7 @@ from gongshi.load.document import Document
 from gongshi.model.county import County, Organisation, Settings, Township, TownshipRecord
 from gongshi.model.household import Household
 from gongshi.model.round import Round
-from gongshi.model.village import Project, Village, VillageRecord
+from gongshi.model.village import DutyLog, Project, Village, VillageRecord
 
 T = TypeVar("T")
 
@@ -66,4 +66,5 @@ def _village(folders: Folders, township: str, village: str) -> Village:
         households=folders.all("household", Household, township, village),
         rounds=folders.all("round", Round, township, village),
         projects=folders.all("project", Project, township, village),
+        logs=folders.all("duty-log", DutyLog, township, village),
     )

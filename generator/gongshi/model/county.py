@@ -66,6 +66,7 @@ class Organisation(Struct, frozen=True):
     contacts: tuple[UnitOfficial, ...]
     group: Words | None = None
     group_leader: bool = False
+    township: str | None = None
 
 
 class TownshipRecord(Struct, frozen=True):

@@ -139,6 +139,39 @@ class VillageRecord(Struct, frozen=True):
     history: tuple[VillageChange, ...] = ()
 
 
+class Entry(Struct, frozen=True):
+    """Something done: when, by whom, which duties it fulfils, for which households.
+
+    ``duties`` are ids of duties, or of tasks where a duty has several.
+    """
+
+    on: date = field(name="date")
+    who: str
+    duties: tuple[str, ...]
+    households: tuple[str, ...] = ()
+    topic: Words | None = None
+    sum: int | None = None
+    evidence: str | None = None
+
+
+class Excuse(Term, frozen=True, kw_only=True):
+    """Days on which duties (all, where none is named) could not be done, and why."""
+
+    until: date = field(name="to")
+    reason: str
+    by: tuple[str, ...]
+    duties: tuple[str, ...] = ()
+    households: tuple[str, ...] = ()
+
+
+class DutyLog(Struct, frozen=True):
+    """What was done in a village in a year."""
+
+    year: int
+    entries: tuple[Entry, ...]
+    excused: tuple[Excuse, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Village:
     """A village and the records that lie in its folder, each ordered by id."""
@@ -147,3 +180,4 @@ class Village:
     households: tuple[Household, ...]
     rounds: tuple[Round, ...]
     projects: tuple[Project, ...]
+    logs: tuple[DutyLog, ...] = ()

@@ -13,6 +13,12 @@ from msgspec import Struct, field
 
 from gongshi.model.common import Term, Words
 
+Every = Literal["month", "quarter", "year", "once", "ongoing", "regular", "unstated"]
+Debtor = Literal["unit", "contact", "village", "resident-team"]
+Actor = Literal[
+    "unit", "leader", "contact", "township", "village", "first-secretary", "resident-team"
+]
+
 
 class Source(Struct, frozen=True):
     """Where a clause or value comes from, and whether the original was read."""
@@ -85,13 +91,21 @@ class Procedure(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """Something countable that a duty asks for."""
+    """Something countable that a duty asks for.
+
+    ``by`` says who acts, where it is another than who owes the list; ``needs`` what an entry in
+    the log states besides day, who and what; ``shown_by`` where it shows without an entry.
+    """
 
     what: Words
-    every: str
+    every: Every
+    id: str | None = None
     when: Literal["start", "end"] | None = None
     times_min: int | None = None
     times_max: int | None = None
+    by: tuple[Actor, ...] = ()
+    needs: tuple[Literal["sum", "topic", "evidence"], ...] = ()
+    shown_by: Literal["leaders"] | None = None
 
 
 class Duty(Struct, frozen=True):
@@ -112,8 +126,8 @@ class DutyList(Struct, frozen=True):
     order: int
     title: Words
     intro: Words
-    owed_by: str
-    owed_to: str
+    owed_by: Debtor
+    owed_to: Literal["household", "village"]
     in_force: Term
     source: Source
     duties: tuple[Duty, ...]

@@ -32,8 +32,32 @@ KINDS: dict[str, type] = {
     "village-posts": tuple,
     "steady-years": int,
     "income-change-share": Fraction,
+    "regular-duty-period": str,
+    "year-start-months": int,
+    "year-end-months": int,
+    "duty-least-days": int,
+    "help-after-exit-months": int,
+    "pairing-days": int,
+    "households-per-contact": int,
 }
 """The parameters that gongshi reads, and the kind of value each has."""
+
+COUNTS: dict[str, range] = {
+    "steady-years": range(1, 21),
+    "year-start-months": range(1, 13),
+    "year-end-months": range(1, 13),
+    "duty-least-days": range(1, 32),
+    "help-after-exit-months": range(241),
+    "pairing-days": range(366),
+    "households-per-contact": range(1, 1000),
+}
+"""Whole numbers that are counts of something, and how large they may be."""
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "incidence-operator": ("less-than", "at-most"),
+    "regular-duty-period": ("month", "quarter", "year"),
+}
+"""Parameters whose value is a word, and the words that each may have."""
 
 
 def last_day(year: int) -> date:

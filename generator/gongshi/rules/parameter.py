@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from gongshi.decision.household import Decision
-from gongshi.decision.wording import amount_name
+from gongshi.decision.wording import amount_name, listing
 from gongshi.finding import Severity, Text
 from gongshi.load.document import Document
-from gongshi.policy.parameters import KINDS, YEARLY, Amount, days_of, kind_of
+from gongshi.policy.parameters import COUNTS, KINDS, WORDS, YEARLY, Amount, days_of, kind_of
 from gongshi.rules import rounds
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.claims import claims
@@ -27,7 +27,13 @@ _SHAPES = {
     str: Text("一个代号", "a word"),
     tuple: Text("代号的列表", "a list of words"),
 }
-_OPERATORS = ("less-than", "at-most")
+_WORDS = {
+    "less-than": Text("less-than（必须低于）", "less-than (must be below)"),
+    "at-most": Text("at-most（可以等于）", "at-most (may equal)"),
+    "month": Text("month（每月）", "month"),
+    "quarter": Text("quarter（每季度）", "quarter"),
+    "year": Text("year（每年）", "year"),
+}
 
 
 @FAMILY.rule("missing")
@@ -85,24 +91,22 @@ def _fits(name: str, dated: dict[str, Any]) -> bool:
         return KINDS[name] is tuple
     if kind_of(value) is not KINDS[name] or (name in YEARLY and "year" not in dated):
         return False
-    if name == "incidence-operator":
-        return value in _OPERATORS
-    return value in range(1, 21) if name == "steady-years" else True
+    return value in (WORDS.get(name) or COUNTS.get(name) or (value,))
 
 
 def _kind_hint(name: str, expected: type) -> Text:
-    if name == "incidence-operator":
-        return Text(
-            "请写 less-than（必须低于）或 at-most（可以等于）。",
-            "Write less-than (must be below) or at-most (may equal).",
-        )
+    if name in WORDS:
+        told = listing(_WORDS[word] for word in WORDS[name])
+        return Text(f"可以写：{told.zh}。", f"Write one of: {told.en}.")
     if name in YEARLY:
         return Text(
             "每个数值写明 year，数值是整数。", "Each value states its year and is a whole number."
         )
-    least = Text("，从 1 到 20", " from 1 to 20") if name == "steady-years" else Text("", "")
-    shape = _SHAPES[expected]
-    return Text(f"请写{shape.zh}{least.zh}。", f"Write {shape.en}{least.en}.")
+    shape, span = _SHAPES[expected], Text("", "")
+    if name in COUNTS:
+        least, most = COUNTS[name][0], COUNTS[name][-1]
+        span = Text(f"，从 {least} 到 {most}", f" from {least} to {most}")
+    return Text(f"请写{shape.zh}{span.zh}。", f"Write {shape.en}{span.en}.")
 
 
 @FAMILY.rule("undated")

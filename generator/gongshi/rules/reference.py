@@ -174,7 +174,9 @@ DUTY = Target(
     Text("职责", "duty"),
     Text("职责写在 policy/duties/ 里。", "Duties are entered in policy/duties/."),
     "county",
-    _entries_in_county(("duty-list", ("duties", "*", "id"))),
+    _entries_in_county(
+        ("duty-list", ("duties", "*", "id")), ("duty-list", ("duties", "*", "tasks", "*", "id"))
+    ),
 )
 STEP = Target(
     Text("步骤", "step"),
@@ -200,6 +202,7 @@ REFERENCES: tuple[tuple[str, Pattern, Target], ...] = (
     ("county", ("parameters", "*", "parameter"), PARAMETER),
     ("procedure", ("steps", "*", "after", "*"), OWN_STEP),
     ("duty-list", ("duties", "*", "same_as"), DUTY),
+    ("organisation", ("township",), TOWNSHIP),
     ("organisation", ("villages", "*", "village"), VILLAGE),
     ("village", ("haves", "*", "clause"), CLAUSE),
     ("village", ("haves", "*", "judged_by", "*"), OFFICIAL),
@@ -255,6 +258,9 @@ REFERENCES: tuple[tuple[str, Pattern, Target], ...] = (
     ("duty-log", ("entries", "*", "who"), OFFICIAL),
     ("duty-log", ("entries", "*", "duties", "*"), DUTY),
     ("duty-log", ("entries", "*", "households", "*"), HOUSEHOLD),
+    ("duty-log", ("excused", "*", "duties", "*"), DUTY),
+    ("duty-log", ("excused", "*", "households", "*"), HOUSEHOLD),
+    ("duty-log", ("excused", "*", "by", "*"), OFFICIAL),
 )
 """Every field of every record kind that names something entered elsewhere."""
 

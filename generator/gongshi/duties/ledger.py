@@ -1,0 +1,253 @@
+"""Every duty of a county, period by period: done, due, overdue, excused, or not counted."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gongshi.duties import answering
+from gongshi.duties.acts import Act, Misfit, read
+from gongshi.duties.books import ALWAYS, Books, VillageBooks, pairings
+from gongshi.duties.span import Span, Spans, common, days, without
+from gongshi.duties.tasks import Asked
+from gongshi.duties.windows import windows
+from gongshi.model.household import Household
+from gongshi.model.village import Excuse
+
+
+class State(StrEnum):
+    """How a duty stands in one period.
+
+    ``unknown``: its time is over and no log of that year was kept, so nobody can say. ``brief``:
+    the pairing or post covered too few days of the period for the duty to count in it.
+    """
+
+    DONE = "done"
+    DUE = "due"
+    OVERDUE = "overdue"
+    EXCUSED = "excused"
+    BRIEF = "brief"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A task owed in one period, and how it stands on the as-of date.
+
+    ``township`` and ``village`` say where (no village: the township's own); ``household`` to whom,
+    else it is owed to the village; ``unit`` which unit owes it, ``who`` the official who answers
+    for it. ``begins`` and ``due`` are the first and the last day on which it is in time; ``due`` is
+    None where there is no last day. ``done`` are the days of the acts that count, oldest first;
+    ``late`` says that the last one needed came after ``due``. ``reason`` is why it is excused.
+    """
+
+    asked: Asked
+    township: str
+    village: str | None
+    household: str | None
+    unit: str | None
+    who: str | None
+    begins: date
+    due: date | None
+    done: tuple[date, ...]
+    state: State
+    late: bool = False
+    reason: str | None = None
+
+    def days_left(self, as_of: date) -> int | None:
+        """Days from the as-of date to the last in time: 0 on that day, negative when late."""
+        return None if self.due is None else (self.due - as_of).days
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is owed in a village, or by a township, and the entries of its logs that fit nothing."""
+
+    owed: tuple[Owed, ...]
+    misfits: tuple[Misfit, ...] = ()
+
+
+Done = dict[tuple[str, str | None, str | None], list[date]]
+"""The days of the acts of a task, by its id, household and unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A task, on which days it is owed, by which unit or to which household.
+
+    ``done`` are the days of its acts, ``excuses`` what may excuse it, ``who`` answers for it;
+    ``shown`` says that it shows as done without an act.
+    """
+
+    asked: Asked
+    spans: Spans
+    done: list[date]
+    excuses: tuple[Excuse, ...]
+    who: answering.Answering
+    household: str | None = None
+    unit: str | None = None
+    shown: bool = False
+
+
+def of_village(books: VillageBooks, within: Span) -> Ledger:
+    """The duties of a village in every period that shares a day with ``within``."""
+    acts, misfits = read(books)
+    done: Done = defaultdict(list)
+    for act in acts:
+        done[act.task, act.household, act.unit].append(act.on)
+    logged = frozenset(log.year for log in books.village.logs)
+    place = (books.township.record.id, books.village.record.id)
+    owed: list[Owed] = []
+    for asked in books.books.tasks.every:
+        periods = list(windows(books.books, asked, within))
+        for claim in _claims(books, asked, done) if periods else ():
+            owed += _standing(books.books, claim, place, logged, periods)
+    return Ledger(tuple(owed), tuple(misfits))
+
+
+def of_township(books: Books, villages: list[VillageBooks], within: Span) -> Ledger:
+    """What a township's government owes by itself, whichever of its villages' logs tells of it."""
+    township = villages[0].township.record.id
+    government = books.governments.get(township)
+    if government is None:
+        return Ledger(())
+    acts: list[Act] = [act for one in villages for act in read(one)[0]]
+    logged = frozenset(log.year for one in villages for log in one.village.logs)
+    owed: list[Owed] = []
+    for asked in books.tasks.every:
+        if "township" in asked.actors:
+            done = sorted(
+                {act.on for act in acts if (act.task, act.unit) == (asked.id, government.id)}
+            )
+            claim = _Claim(
+                asked, ALWAYS, done, (), answering.leader(government), unit=government.id
+            )
+            periods = list(windows(books, asked, within))
+            owed += _standing(books, claim, (township, None), logged, periods)
+    return Ledger(tuple(owed))
+
+
+def _claims(books: VillageBooks, asked: Asked, done: Done) -> Iterator[_Claim]:
+    """To whom a task is owed in the village and by which unit, with the days on which it is."""
+    excuses = tuple(
+        one for log in books.village.logs for one in log.excused if _excuses(books, one, asked)
+    )
+    of_village = tuple(one for one in excuses if not one.households)
+    if asked.list.owed_by == "unit":
+        for unit, terms in books.units:
+            yield _Claim(
+                asked,
+                terms,
+                done=done.get((asked.id, None, unit.id), []),
+                excuses=of_village,
+                who=answering.leader(unit),
+                unit=unit.id,
+                shown=asked.task.shown_by == "leaders"
+                and any(one.holds_on(books.books.as_of) for one in unit.leaders),
+            )
+    elif asked.list.owed_to == "village":
+        yield _Claim(
+            asked,
+            books.acting(asked.actors[0]),
+            done=done.get((asked.id, None, None), []),
+            excuses=of_village,
+            who=answering.of_village(books.village.record, asked.actors[0]),
+        )
+    else:
+        for household in books.households.values():
+            yield _to_household(books, asked, household, done, excuses)
+
+
+def _to_household(
+    books: VillageBooks,
+    asked: Asked,
+    household: Household,
+    done: Done,
+    excuses: tuple[Excuse, ...],
+) -> _Claim:
+    """A task owed to a household: by its contact, else by those who act for the village."""
+    actor = asked.actors[0]
+    acting, who = (
+        (pairings(household), answering.contact(household))
+        if actor == "contact"
+        else (books.acting(actor), answering.of_village(books.village.record, actor))
+    )
+    return _Claim(
+        asked,
+        common(books.books.on_the_list(household), acting),
+        done=done.get((asked.id, household.id, None), []),
+        excuses=tuple(
+            one for one in excuses if not one.households or household.id in one.households
+        ),
+        who=who,
+        household=household.id,
+    )
+
+
+def _excuses(books: VillageBooks, excuse: Excuse, asked: Asked) -> bool:
+    """Whether an excuse is about a task."""
+    if not excuse.duties or asked.id in excuse.duties:
+        return True
+    return any(
+        one.id == asked.id for name in excuse.duties for one in books.books.tasks.of_duty(name)
+    )
+
+
+def _standing(
+    books: Books,
+    claim: _Claim,
+    place: tuple[str, str | None],
+    logged: frozenset[int],
+    periods: list[tuple[Span, Span]],
+) -> Iterator[Owed]:
+    """How a claim stands in each period of which at least one day was owed."""
+    for window, counts in periods:
+        if not common(claim.spans, (counts,)):
+            continue
+        owed = common(claim.spans, (window,))
+        left = without(owed, tuple(Span(one.since, one.until) for one in claim.excuses))
+        in_time = left or owed or (window,)
+        begins, last = in_time[0].first, in_time[-1].last
+        due = None if last == date.max else last
+        acts = _between(claim.done, counts)
+        times = claim.asked.times
+        enough = len(acts) >= times
+        state = (
+            State.DONE
+            if enough or claim.shown
+            else _open(books, owed, left, due, kept=window.last.year in logged)
+        )
+        yield Owed(
+            asked=claim.asked,
+            township=place[0],
+            village=place[1],
+            household=claim.household,
+            unit=claim.unit,
+            who=claim.who(min(max(books.as_of, begins), last)),
+            begins=begins,
+            due=due,
+            done=tuple(acts),
+            state=state,
+            late=enough and due is not None and acts[times - 1] > due,
+            reason=claim.excuses[0].reason if state is State.EXCUSED else None,
+        )
+
+
+def _open(books: Books, owed: Spans, left: Spans, due: date | None, *, kept: bool) -> State:
+    """How a task stands that has not been done; ``kept``: there is a log that would tell."""
+    least = books.number("duty-least-days", books.as_of) or 1
+    if days(owed) < least:
+        return State.BRIEF
+    if days(left) < least:
+        return State.EXCUSED
+    if due is None or books.as_of <= due:
+        return State.DUE
+    return State.OVERDUE if kept else State.UNKNOWN
+
+
+def _between(ordered: list[date], span: Span) -> list[date]:
+    return ordered[bisect_left(ordered, span.first) : bisect_right(ordered, span.last)]
