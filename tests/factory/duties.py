@@ -91,7 +91,31 @@ def log(rng: Random, village: Village, year: int) -> Record:
     ]
     rows = [row for row in rows if row["date"] <= AS_OF]
     rows.sort(key=lambda row: (row["date"], row["who"], row["duties"]))
-    return {"year": year, "entries": rows}
+    excused = list(_excused(village)) if year == AS_OF.year else []
+    return {"year": year, "entries": rows, **({"excused": excused} if excused else {})}
+
+
+def _excused(village: Village) -> Iterator[Record]:
+    """A village cut off by a flood in June, and a household away for most of the summer."""
+    if village.index == 3:
+        day = date(AS_OF.year, 6, 12)
+        yield {
+            "from": day,
+            "to": date(AS_OF.year, 7, 20),
+            "reason": "road-closed",
+            "by": [village.secretary(day)],
+        }
+    if village.index in (5, 11):
+        away = next(one for one in village.households if one.helpers)
+        day = date(AS_OF.year, 6, 25)
+        yield {
+            "from": day,
+            "to": date(AS_OF.year, 9, 30),
+            "reason": "household-away",
+            "duties": ["duty.contact.2", "duty.contact.3"],
+            "households": [away.id],
+            "by": [village.secretary(day)],
+        }
 
 
 def _contacts(rng: Random, village: Village, year: int) -> Iterator[Record]:
@@ -100,10 +124,12 @@ def _contacts(rng: Random, village: Village, year: int) -> Iterator[Record]:
         # Contacts differ too: one act missed in ten is not one household forgotten all year.
         careful = min(0.998, village.diligence + rng.uniform(-0.05, 0.04))
         seen: set[int] = set()
+        told: set[tuple[date, tuple[str, ...]]] = set()
         for act in _acts(rng, year):
             day = _day(rng, act, careful)
-            if day is None or day > AS_OF or day.year != year:
+            if day is None or day > AS_OF or day.year != year or (day, act.duties) in told:
                 continue
+            told.add((day, act.duties))
             if act.duties == _CALL and day.month in seen:
                 continue
             if set(_CALL) < set(act.duties):

@@ -11,8 +11,10 @@ from gongshi.rules import (
     appraisal,
     change,
     comparison,
+    duty,
     entry,
     exit,  # noqa: A004 - the policy's word
+    help,  # noqa: A004 - the policy's word
     identity,
     income,
     names,
@@ -37,6 +39,8 @@ FAMILIES: tuple[Family, ...] = (
     exit.FAMILY,
     status.FAMILY,
     village.FAMILY,
+    help.FAMILY,
+    duty.FAMILY,
     procedure.FAMILY,
     appraisal.FAMILY,
     names.FAMILY,
