@@ -89,10 +89,21 @@ def log(rng: Random, village: Village, year: int) -> Record:
         *_courtyards(rng, village, year),
         *_township(rng, village, year),
     ]
-    rows = [row for row in rows if row["date"] <= AS_OF]
-    rows.sort(key=lambda row: (row["date"], row["who"], row["duties"]))
     excused = list(_excused(village)) if year == AS_OF.year else []
+    rows = [row for row in rows if row["date"] <= AS_OF and _possible(row, excused)]
+    rows.sort(key=lambda row: (row["date"], row["who"], row["duties"]))
     return {"year": year, "entries": rows, **({"excused": excused} if excused else {})}
+
+
+def _possible(row: Record, excused: list[Record]) -> bool:
+    """Whether a row could be done in spite of the excuses; a household away is taken out of it."""
+    for excuse in excused:
+        if excuse["from"] <= row["date"] <= excuse["to"] and row["duties"] != list(_CALL):
+            away = excuse.get("households", row.get("households", ()))
+            row["households"] = [one for one in row.get("households", ()) if one not in away]
+            if not row["households"]:
+                return False
+    return True
 
 
 def _excused(village: Village) -> Iterator[Record]:
