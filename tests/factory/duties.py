@@ -99,10 +99,12 @@ def _possible(row: Record, excused: list[Record]) -> bool:
     """Whether a row could be done in spite of the excuses; a household away is taken out of it."""
     for excuse in excused:
         if excuse["from"] <= row["date"] <= excuse["to"] and row["duties"] != list(_CALL):
-            away = excuse.get("households", row.get("households", ()))
-            row["households"] = [one for one in row.get("households", ()) if one not in away]
-            if not row["households"]:
+            seen: list[str] = row.get("households", [])
+            away: list[str] = excuse.get("households", seen)
+            left = [one for one in seen if one not in away]
+            if not left:
                 return False
+            row["households"] = left
     return True
 
 

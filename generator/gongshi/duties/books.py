@@ -16,9 +16,21 @@ from gongshi.model.household import Household
 from gongshi.model.village import Village
 from gongshi.policy.catalogue import Actor
 from gongshi.policy.law import Law
-from gongshi.policy.parameters import COUNTS
+from gongshi.policy.parameters import COUNTS, Amount
 
 ALWAYS: Spans = (Span(date.min, date.max),)
+
+
+AMOUNTS = (
+    "regular-duty-period",
+    "year-start-months",
+    "year-end-months",
+    "duty-least-days",
+    "help-after-exit-months",
+    "pairing-days",
+    "households-per-contact",
+)
+"""The parameters that duties and help are reckoned by."""
 
 
 def span(term: Term) -> Span:
@@ -53,6 +65,11 @@ class Books:
     def governments(self) -> dict[str, Organisation]:
         """By township: its own government."""
         return {unit.township: unit for unit in self.county.organisations if unit.township}
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The parameters that duties are reckoned by, as they stand on the as-of date."""
+        return tuple(self.law.parameters.on(name, self.as_of) for name in AMOUNTS)
 
     def number(self, parameter: str, day: date) -> int | None:
         """A number of days, months or households as it stands on a day; None where there is none.

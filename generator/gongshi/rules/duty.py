@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
+from gongshi.decision.wording import ids
 from gongshi.duties.acts import Fault, Misfit
 from gongshi.duties.ledger import State
 from gongshi.duties.tasks import Tasks
@@ -51,16 +53,24 @@ _UNFIT = {
 }
 
 
-def _misfits(
-    index: Index, as_of: date, *faults: Fault
-) -> Iterator[tuple[Document, dict[str, Any], Misfit]]:
-    """The misfits of some kinds, each with the log and the entry it stands in."""
+_Found = tuple[Document, dict[str, Any], list[Misfit]]
+
+
+def _misfits(index: Index, as_of: date, *faults: Fault) -> Iterator[_Found]:
+    """The misfits of some kinds, those of one entry, kind and household together.
+
+    Each with the log and the entry it stands in.
+    """
     for document, _, ledger in ledgers(index, as_of):
         logs = {log.origin.id: log for log in index.of_village("duty-log", document.origin)}
-        for misfit in ledger.misfits:
-            if misfit.fault in faults:
-                log = logs[str(misfit.year)]
-                yield log, log.value["entries"][misfit.number], misfit
+        wanted = [one for one in ledger.misfits if one.fault in faults]
+        for (year, number, *_), group in groupby(wanted, key=_alike):
+            log = logs[str(year)]
+            yield log, log.value["entries"][number], list(group)
+
+
+def _alike(misfit: Misfit) -> tuple[int, int, str, str]:
+    return misfit.year, misfit.number, misfit.fault, misfit.household or ""
 
 
 def _keys(entry: dict[str, Any], misfit: Misfit) -> Keys:
@@ -79,12 +89,13 @@ def fits_none(index: Index, as_of: date) -> Iterator[Hit]:
     Its task is not named, it was not in force that day, it is owed to households and none is named
     (or the reverse), or it comes before the end of the year at which it is due.
     """
-    for log, entry, misfit in _misfits(index, as_of, *_UNFIT):
-        what, hint = _UNFIT[misfit.fault]
+    for log, entry, misfits in _misfits(index, as_of, *_UNFIT):
+        what, hint = _UNFIT[misfits[0].fault]
+        named = ids(one.name for one in misfits)
         yield Hit(
             log,
-            _keys(entry, misfit),
-            Text(f"{misfit.name}：{what.zh}。", f"{misfit.name}: {what.en}."),
+            _keys(entry, misfits[0]),
+            Text(f"{named.zh}：{what.zh}。", f"{named.en}: {what.en}."),
             hint,
         )
 
@@ -96,15 +107,15 @@ def by_another(index: Index, as_of: date) -> Iterator[Hit]:
     A contact not paired with the household, an official of no unit that helps the village, one
     without the post.
     """
-    for log, entry, misfit in _misfits(index, as_of, Fault.NOT_PAIRED, Fault.NOT_OWING):
-        whom = misfit.household
-        to = Text(whom, f" to {whom}") if whom else Text("本村", "")
+    for log, entry, misfits in _misfits(index, as_of, Fault.NOT_PAIRED, Fault.NOT_OWING):
+        day, who, whom = entry["date"], entry["who"], misfits[0].household
+        named = ids(one.name for one in misfits)
         yield Hit(
             log,
-            _keys(entry, misfit),
+            _keys(entry, misfits[0]),
             Text(
-                f"{entry['date']} 这一天 {entry['who']} 对 {to.zh} 没有 {misfit.name} 这项职责。",
-                f"On {entry['date']} {entry['who']} did not owe {misfit.name}{to.en}.",
+                f"{day} 这一天，{who} 没有这项职责：{named.zh}{f'（对 {whom}）' if whom else ''}。",
+                f"On {day} {who} did not owe {named.en}{f' to {whom}' if whom else ''}.",
             ),
             Text(
                 "请核对干部编号、日期和结对、任职的起止；别人做的，写别人的编号。",
@@ -117,13 +128,14 @@ def by_another(index: Index, as_of: date) -> Iterator[Hit]:
 @FAMILY.rule("entered-twice")
 def entered_twice(index: Index, as_of: date) -> Iterator[Hit]:
     """One act entered twice: the same day, official, duty and household."""
-    for log, entry, misfit in _misfits(index, as_of, Fault.TWICE):
+    for log, entry, misfits in _misfits(index, as_of, Fault.TWICE):
+        named = ids(one.name for one in misfits)
         yield Hit(
             log,
-            _keys(entry, misfit),
+            _keys(entry, misfits[0]),
             Text(
-                f"同一天、同一人、同一件事已经登记过：{misfit.name}。",
-                f"The same act of the same day is entered already: {misfit.name}.",
+                f"同一天、同一人、同一件事已经登记过：{named.zh}。",
+                f"The same act of the same day is entered already: {named.en}.",
             ),
             Text("请删去重复的一条，或改正日期。", "Take out one of the two, or correct the day."),
         )
@@ -280,7 +292,7 @@ def overdue(index: Index, as_of: date) -> Iterator[Hit]:
                 Text(
                     f"{as_of.year} 年有 {len(late):,} 项职责过期没有做（"
                     f"{'、'.join(one.title.zh for one in titles)}）。",
-                    f"{len(late):,} duties of {as_of.year} are overdue "
+                    f"Overdue duties of {as_of.year}: {len(late):,} "
                     f"({', '.join(one.title.en or one.title.zh for one in titles)}).",
                 ),
                 Text(

@@ -10,6 +10,7 @@ from typing import Any
 
 from gongshi.decision.household import Decision
 from gongshi.decision.wording import amount_name, listing
+from gongshi.duties.books import AMOUNTS
 from gongshi.finding import Severity, Text
 from gongshi.load.document import Document
 from gongshi.policy.parameters import COUNTS, KINDS, WORDS, YEARLY, Amount, days_of, kind_of
@@ -17,6 +18,7 @@ from gongshi.rules import rounds
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.claims import claims
 from gongshi.rules.exit import current
+from gongshi.rules.ledgers import ledgers
 
 FAMILY = Family("parameter", Text("政策参数", "Parameters"))
 
@@ -241,6 +243,9 @@ def _wanted(index: Index, as_of: date) -> Iterator[tuple[tuple[str, date], Amoun
                 yield (amount.name, amount.day), amount, decision.case.document
     for found, amount in rounds.amounts(index, as_of):
         yield (amount.name, amount.day.replace(month=1, day=1)), amount, found.document
+    for village, books, _ in ledgers(index, as_of):
+        for amount in books.books.amounts:
+            yield (amount.name, amount.day.replace(month=1, day=1)), amount, village
 
 
 def _decisions(index: Index, as_of: date) -> Iterator[Decision]:
@@ -259,11 +264,11 @@ def _filled(amount: Amount) -> bool:
 
 def _without(index: Index, amount: Amount, records: int) -> Hit:
     name = amount_name(amount)
-    waiting = (
-        Text("个批次因此不能检查", "Rounds that wait for it")
-        if amount.name in rounds.AMOUNTS
-        else Text("户因此不能判断", "Decisions that wait for it")
-    )
+    waiting = Text("户因此不能判断", "Decisions that wait for it")
+    if amount.name in rounds.AMOUNTS:
+        waiting = Text("个批次因此不能检查", "Rounds that wait for it")
+    elif amount.name in AMOUNTS:
+        waiting = Text("个村的职责因此不能计算", "Villages whose duties wait for it")
     return Hit(
         index.law.parameters.documents[amount.name],
         ("values",),
