@@ -758,9 +758,11 @@ def test_one_call_in_ten_is_missing_and_villages_differ(
 
 
 @pytest.mark.parametrize("seed", [1, 7])
-def test_another_county_passes_every_rule_without_a_finding(seed: int, tmp_path: Path) -> None:
+def test_another_county_passes_every_rule(seed: int, tmp_path: Path) -> None:
     """Its stories are the policy's: who entered met a clause, who exited met all eight."""
     write_county(tmp_path / "out", villages=24, households=240, seed=seed)
     checked = pipeline.check(tmp_path / "out", None, NOW)
-    assert [(one.code, one.place.path) for one in checked.findings] == []
+    # Some duties are always overdue somewhere: a reminder, and the only one.
+    assert {one.code for one in checked.findings} == {"duty.overdue"}
+    assert checked.passes
     assert checked.counts["household"] > 200

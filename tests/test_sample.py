@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from gongshi.pipeline import Checked
@@ -13,7 +14,9 @@ from tests.site.test_render import SHELLS
 
 
 def test_the_sample_checks_clean(sample_checked: Checked) -> None:
-    assert sample_checked.findings == ()
+    """In every village some duty of the year is overdue; nothing else is to be said."""
+    assert Counter(finding.code for finding in sample_checked.findings) == {"duty.overdue": 24}
+    assert sample_checked.passes
 
 
 def test_the_sample_is_as_large_as_promised(sample_facts: County) -> None:

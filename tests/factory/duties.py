@@ -245,7 +245,7 @@ def _township(rng: Random, village: Village, year: int) -> Iterator[Record]:
         return
     for _, last in _quarters(year):
         if rng.random() < village.diligence:
-            day = before(last, rng.randint(0, 8))
+            day = before(last, rng.randint(12, 18))  # earlier than what it reports as a unit
             duties = ["duty.unit.5.report"]
             who = government.leader_on(day)
             yield {"date": day, "who": who, "duties": duties, "evidence": "minutes"}

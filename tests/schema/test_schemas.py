@@ -40,7 +40,8 @@ def fields(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Every property of a schema, with the way to it."""
     if isinstance(schema, dict):
         for name, found in schema.get("properties", {}).items():
-            yield f"{path}/{name}", found
+            if set(found) != {"const"}:  # what a condition asks of a field described elsewhere
+                yield f"{path}/{name}", found
         for key, value in schema.items():
             yield from fields(value, f"{path}/{key}")
     elif isinstance(schema, list):

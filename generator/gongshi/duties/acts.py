@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongshi.duties.books import VillageBooks, paired
+from gongshi.duties.books import VillageBooks, paired, with_unknown
 from gongshi.duties.span import Span
 from gongshi.duties.tasks import Asked
 from gongshi.duties.windows import counted
@@ -123,7 +123,9 @@ def _misfit(books: VillageBooks, entry: Entry, asked: Asked) -> Fault | None:
 
 def _owes(books: VillageBooks, entry: Entry, asked: Asked, household: str) -> bool:
     if "contact" in asked.actors:
-        return paired(books.households[household], entry.who, entry.on)
+        record = books.households[household]
+        known = books.books.contacts
+        return paired(record, entry.who, entry.on) or with_unknown(record, known, entry.on)
     return _for_village(books, entry, asked) or bool(books.unit_of(entry.who, asked, entry.on))
 
 

@@ -62,6 +62,11 @@ class Books:
         return found
 
     @cached_property
+    def contacts(self) -> frozenset[str]:
+        """The numbers of all contacts of all units."""
+        return frozenset(one.id for unit in self.county.organisations for one in unit.contacts)
+
+    @cached_property
     def governments(self) -> dict[str, Organisation]:
         """By township: its own government."""
         return {unit.township: unit for unit in self.county.organisations if unit.township}
@@ -165,3 +170,11 @@ def pairings(household: Household) -> Spans:
 def paired(household: Household, contact: str, day: date) -> bool:
     """Whether a contact is paired with a household on a day."""
     return any(one.contact == contact and one.holds_on(day) for one in household.helpers)
+
+
+def with_unknown(household: Household, contacts: frozenset[str], day: date) -> bool:
+    """Whether a household is paired on a day with a number that is no contact's.
+
+    That is a finding of its own, and says nothing of who entered what.
+    """
+    return any(one.holds_on(day) and one.contact not in contacts for one in household.helpers)

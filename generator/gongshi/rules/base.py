@@ -145,7 +145,8 @@ class Rule:
 
     ``clauses`` are the policy clauses that it enforces; a rule that only guards the form of the
     records has none. A rule on rounds names no step, as a later procedure has other steps: it says
-    in ``needs`` what a step must need for the rule to hold it (``EVERY_STEP``: any step).
+    in ``needs`` what a step must need for the rule to hold it (``EVERY_STEP``: any step). In the
+    same way a rule on duty logs names no duty (``EVERY_DUTY``).
     """
 
     code: str
@@ -158,13 +159,24 @@ class Rule:
         """Whether the rule holds a step of a procedure."""
         return EVERY_STEP in self.needs or not set(self.needs).isdisjoint(step.needs)
 
+    @property
+    def holds_duties(self) -> bool:
+        """Whether the rule holds what the logs say of every duty."""
+        return EVERY_DUTY in self.needs
+
     def clauses_in(self, law: Law) -> tuple[str, ...]:
-        """Every clause that the rule enforces, with the steps it holds in the procedures."""
+        """Every clause that the rule enforces, with the steps and duties it holds."""
         steps = (step for procedure in law.policy.procedures for step in procedure.steps)
-        return (*self.clauses, *(step.id for step in steps if self.holds(step)))
+        duties = (duty for one in law.policy.duty_lists for duty in one.duties)
+        return (
+            *self.clauses,
+            *(step.id for step in steps if self.holds(step)),
+            *(duty.id for duty in duties if self.holds_duties),
+        )
 
 
 EVERY_STEP = "every-step"
+EVERY_DUTY = "every-duty"
 
 _ENFORCED: dict[str, list[str]] = defaultdict(list)
 _ON_STEPS: list[Rule] = []
@@ -178,6 +190,11 @@ def enforced_by() -> Mapping[str, list[str]]:
 def held_by(step: ProcedureStep) -> list[str]:
     """The codes of the rules that hold a step of a procedure, in their order."""
     return [rule.code for rule in _ON_STEPS if rule.holds(step)]
+
+
+def hold_duties() -> list[str]:
+    """The codes of the rules that hold what the logs say of duties, in their order."""
+    return [rule.code for rule in _ON_STEPS if rule.holds_duties]
 
 
 class Family:

@@ -14,10 +14,12 @@ from gongshi.duties.tasks import Tasks
 from gongshi.finding import Severity, Text
 from gongshi.load.document import Document
 from gongshi.load.yaml import Keys
-from gongshi.rules.base import Family, Hit, Index
+from gongshi.rules.base import EVERY_DUTY, Family, Hit, Index
 from gongshi.rules.ledgers import ledgers
 
 FAMILY = Family("duty", Text("帮扶履职台账", "Duty logs"))
+
+_DUTIES = (EVERY_DUTY,)
 
 _UNFIT = {
     Fault.NOT_NAMED: (
@@ -82,7 +84,7 @@ def _keys(entry: dict[str, Any], misfit: Misfit) -> Keys:
     return ("entries", misfit.number, *place)
 
 
-@FAMILY.rule("fits-none")
+@FAMILY.rule("fits-none", needs=_DUTIES)
 def fits_none(index: Index, as_of: date) -> Iterator[Hit]:
     """An entry that fulfils no duty as the lists ask for it.
 
@@ -100,7 +102,7 @@ def fits_none(index: Index, as_of: date) -> Iterator[Hit]:
         )
 
 
-@FAMILY.rule("by-another")
+@FAMILY.rule("by-another", needs=_DUTIES)
 def by_another(index: Index, as_of: date) -> Iterator[Hit]:
     """An entry by somebody who did not owe that duty on that day.
 
@@ -125,7 +127,7 @@ def by_another(index: Index, as_of: date) -> Iterator[Hit]:
         )
 
 
-@FAMILY.rule("entered-twice")
+@FAMILY.rule("entered-twice", needs=_DUTIES)
 def entered_twice(index: Index, as_of: date) -> Iterator[Hit]:
     """One act entered twice: the same day, official, duty and household."""
     for log, entry, misfits in _misfits(index, as_of, Fault.TWICE):
@@ -141,7 +143,7 @@ def entered_twice(index: Index, as_of: date) -> Iterator[Hit]:
         )
 
 
-@FAMILY.rule("in-future")
+@FAMILY.rule("in-future", needs=_DUTIES)
 def in_future(index: Index, as_of: date) -> Iterator[Hit]:
     """An entry dated after the as-of date: a log tells what was done, not what is planned."""
     as_of = index.present(as_of)
@@ -159,7 +161,7 @@ def in_future(index: Index, as_of: date) -> Iterator[Hit]:
                 )
 
 
-@FAMILY.rule("of-another-year")
+@FAMILY.rule("of-another-year", needs=_DUTIES)
 def of_another_year(index: Index, _as_of: date) -> Iterator[Hit]:
     """An entry of another year than the log's."""
     for log in index.of_kind("duty-log"):
@@ -186,7 +188,7 @@ _PARTS = {
 }
 
 
-@FAMILY.rule("part-missing")
+@FAMILY.rule("part-missing", needs=_DUTIES)
 def part_missing(index: Index, _as_of: date) -> Iterator[Hit]:
     """An entry without what its duty asks for: the sum of a gift, the topic of a meeting."""
     tasks = Tasks(index.law.policy.duty_lists)
@@ -210,7 +212,7 @@ def part_missing(index: Index, _as_of: date) -> Iterator[Hit]:
                         )
 
 
-@FAMILY.rule("excused-by-oneself")
+@FAMILY.rule("excused-by-oneself", needs=_DUTIES)
 def excused_by_oneself(index: Index, _as_of: date) -> Iterator[Hit]:
     """An excuse to which only those agreed who owed the duty themselves.
 
@@ -238,7 +240,7 @@ def excused_by_oneself(index: Index, _as_of: date) -> Iterator[Hit]:
                 )
 
 
-@FAMILY.rule("log-missing", Severity.WARNING)
+@FAMILY.rule("log-missing", Severity.WARNING, needs=_DUTIES)
 def log_missing(index: Index, as_of: date) -> Iterator[Hit]:
     """A village in which duties fell due this year and that keeps no log of the year.
 
@@ -270,7 +272,7 @@ def log_missing(index: Index, as_of: date) -> Iterator[Hit]:
             )
 
 
-@FAMILY.rule("overdue", Severity.WARNING)
+@FAMILY.rule("overdue", Severity.WARNING, needs=_DUTIES)
 def overdue(index: Index, as_of: date) -> Iterator[Hit]:
     """Duties whose time ran out this year without being done; told once a village.
 

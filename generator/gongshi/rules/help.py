@@ -45,7 +45,7 @@ def household_without_helper(index: Index, as_of: date) -> Iterator[Hit]:
             )
 
 
-@FAMILY.rule("paired-with-two")
+@FAMILY.rule("paired-with-two", clauses=_PEOPLE)
 def paired_with_two(index: Index, _as_of: date) -> Iterator[Hit]:
     """A household with two contacts on one day: nobody could say which of them owed the visit."""
     for case in index.cases:
@@ -68,7 +68,7 @@ def paired_with_two(index: Index, _as_of: date) -> Iterator[Hit]:
                 )
 
 
-@FAMILY.rule("paired-out-of-post")
+@FAMILY.rule("paired-out-of-post", clauses=_PEOPLE)
 def paired_out_of_post(index: Index, _as_of: date) -> Iterator[Hit]:
     """A pairing that runs on days on which the official is no contact of any unit."""
     if "organisation" in index.unclean_kinds:
