@@ -34,6 +34,21 @@ def test_every_command_is_told_and_no_other() -> None:
     assert sorted(name.split()[1] for name in told) == list(VERBS)
 
 
+def test_every_file_that_a_ci_reads_is_told_and_no_other() -> None:
+    there = [
+        path.relative_to(ROOT).as_posix()
+        for pattern in ("ci/*", ".github/workflows/*", ".gitlab-ci.yml", ".pre-commit-hooks.yaml")
+        for path in ROOT.glob(pattern)
+    ]
+    assert sorted(table("In CI")) == sorted(there)
+
+
+def test_the_reports_it_names_are_the_ones_the_script_writes() -> None:
+    told = README.split("with `REPORTS=DIR` leaves\n")[1].split(" there,")[0]
+    script = (ROOT / "ci" / "check-records.sh").read_text(encoding="utf-8")
+    assert set(re.findall("`([^`]*)`", told)) == set(re.findall(r"reports/([\w.]+)", script))
+
+
 def test_the_options_that_work_with_each_command_do() -> None:
     for verb in VERBS:
         shown = CliRunner().invoke(group, [verb, "--help"]).output
