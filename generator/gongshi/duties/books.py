@@ -120,6 +120,14 @@ class VillageBooks:
         """The village's households by number."""
         return {one.id: one for one in self.village.households}
 
+    @cached_property
+    def helped(self) -> dict[str, Spans]:
+        """By household: the days on which it is on the list or helped after, and has a contact."""
+        return {
+            one.id: common(self.books.on_the_list(one), joined(map(span, one.helpers)))
+            for one in self.village.households
+        }
+
     @property
     def units(self) -> list[tuple[Organisation, Spans]]:
         """The units that help the village, and when."""
@@ -160,11 +168,6 @@ def _serves(unit: Organisation, who: str, day: date, leaders_only: bool) -> bool
         (one.id, one) for one in (*unit.leaders, *(() if leaders_only else unit.contacts))
     )
     return any(one == who and term.holds_on(day) for one, term in officials)
-
-
-def pairings(household: Household) -> Spans:
-    """The days on which a household has a helping contact, whoever it is."""
-    return joined(map(span, household.helpers))
 
 
 def paired(household: Household, contact: str, day: date) -> bool:

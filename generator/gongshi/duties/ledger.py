@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from gongshi.duties import answering
 from gongshi.duties.acts import Act, Misfit, read
-from gongshi.duties.books import ALWAYS, Books, VillageBooks, pairings
+from gongshi.duties.books import ALWAYS, Books, VillageBooks
 from gongshi.duties.span import Span, Spans, common, days, without
 from gongshi.duties.tasks import Asked
 from gongshi.duties.windows import windows
@@ -171,14 +171,13 @@ def _to_household(
 ) -> _Claim:
     """A task owed to a household: by its contact, else by those who act for the village."""
     actor = asked.actors[0]
-    acting, who = (
-        (pairings(household), answering.contact(household))
-        if actor == "contact"
-        else (books.acting(actor), answering.of_village(books.village.record, actor))
-    )
+    spans, who = books.helped[household.id], answering.contact(household)
+    if actor != "contact":
+        spans = common(books.books.on_the_list(household), books.acting(actor))
+        who = answering.of_village(books.village.record, actor)
     return _Claim(
         asked,
-        common(books.books.on_the_list(household), acting),
+        spans,
         done=done.get((asked.id, household.id, None), []),
         excuses=tuple(
             one for one in excuses if not one.households or household.id in one.households
@@ -205,11 +204,12 @@ def _standing(
     periods: list[tuple[Span, Span]],
 ) -> Iterator[Owed]:
     """How a claim stands in each period of which at least one day was owed."""
+    excused = tuple(Span(one.since, one.until) for one in claim.excuses)
     for window, counts in periods:
         if not common(claim.spans, (counts,)):
             continue
         owed = common(claim.spans, (window,))
-        left = without(owed, tuple(Span(one.since, one.until) for one in claim.excuses))
+        left = without(owed, excused)
         in_time = left or owed or (window,)
         begins, last = in_time[0].first, in_time[-1].last
         due = None if last == date.max else last

@@ -41,10 +41,12 @@ def joined(spans: Iterable[Span]) -> Spans:
 def common(one: Spans, other: Spans) -> Spans:
     """The days that lie in both."""
     return tuple(
-        Span(max(a.first, b.first), min(a.last, b.last))
-        for a in one
-        for b in other
-        if a.first <= b.last and b.first <= a.last
+        [
+            Span(max(a.first, b.first), min(a.last, b.last))
+            for a in one
+            for b in other
+            if a.first <= b.last and b.first <= a.last
+        ]
     )
 
 
