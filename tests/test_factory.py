@@ -29,6 +29,10 @@ from tests.factory.emit import Record, text_of
 ROOT = Path(__file__).parents[1]
 RECORDS = ROOT / "records"
 SMALL: dict[str, int] = {"villages": 5, "households": 60, "seed": 3}
+SHOWN = [
+    ("haves.contradicted", "haves.eight-haves.6.status"),
+    ("haves.contradicted", "haves.eight-haves.7.status"),
+]
 BANDS = ("0-5", "6-15", "16-17", "18-59", "60-79", "80-plus")
 
 
@@ -434,10 +438,13 @@ def test_causes_measures_and_facts_agree(registered: list[Record]) -> None:
                 any(one.get("schooling", "none") != "none" for one in first["members"])
                 or (first["education"]["out_for_money"])
             )
-        assert 1 <= len(household["difficulties"]) <= 4
         exited = changed(household, "exit")
-        for difficulty in household["difficulties"]:
-            if exited:
+        told = [one for one in household["difficulties"] if one["status"] != "none"]
+        # One that falls back after its exit has its difficulties anew.
+        anew = [one for one in told if exited and one["since"] > exited]
+        assert 1 <= len(told) - len(anew) <= 4
+        for difficulty in told:
+            if exited and difficulty not in anew:
                 assert difficulty["status"] == "solved"
                 assert difficulty["evidence"]
                 assert difficulty["solved_on"] < exited
@@ -758,11 +765,15 @@ def test_one_call_in_ten_is_missing_and_villages_differ(
 
 
 @pytest.mark.parametrize("seed", [1, 7])
-def test_another_county_passes_every_rule(seed: int, tmp_path: Path) -> None:
-    """Its stories are the policy's: who entered met a clause, who exited met all eight."""
+def test_another_county_passes_every_rule_but_where_it_shows_one(seed: int, tmp_path: Path) -> None:
+    """Its stories are the policy's: who entered met a clause, who exited met all eight.
+
+    Two villages show what is wrong with a "has": posts stand empty, the team changes too often.
+    """
     write_county(tmp_path / "out", villages=24, households=240, seed=seed)
     checked = pipeline.check(tmp_path / "out", None, NOW)
-    # Some duties are always overdue somewhere: a reminder, and the only one.
-    assert {one.code for one in checked.findings} == {"duty.overdue"}
+    # Some duties are always overdue somewhere: a reminder.
+    others = [one for one in checked.findings if one.code != "duty.overdue"]
+    assert sorted((one.code, one.spot) for one in others) == SHOWN
     assert checked.passes
     assert checked.counts["household"] > 200

@@ -86,7 +86,10 @@ def test_every_clause_is_held_in_exactly_one_way(groups: dict[str, dict[str, Any
     for name, how in held.items():
         assert (how == "duty") is (name.rpartition(".")[0] in duties), name
     rules = {name.partition(".")[0] for name, how in held.items() if how == "rule"}
-    assert rules == {"goal", "scope", "entry", "exit", "village-exit", "six-precisions", "proc"}
+    assert rules == {
+        "goal", "scope", "entry", "exit", "village-exit", "six-precisions", "proc",
+        "eight-haves", "eight-difficulties",
+    }  # fmt: skip
 
 
 def test_the_logic_of_a_group_is_the_one_of_its_text(groups: dict[str, dict[str, Any]]) -> None:

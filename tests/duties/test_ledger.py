@@ -167,6 +167,22 @@ def test_what_has_no_period_is_owed_once_while_its_list_is_in_force() -> None:
     assert (found.state, found.due, found.days_left(AS_OF)) == (DUE, None, None)
 
 
+def test_what_is_owed_once_and_was_not_done_is_known_only_where_all_its_years_have_logs() -> None:
+    """Helped from 10 January to 30 June 2019: the log of 2019 tells of all of it."""
+    ended = {"h999901": {"helpers.0.to": "2019-06-30"}, **NOTHING_DONE}
+    (found,) = owed("five-ones.2", **ended)
+    assert (found.due, found.state) == (date(2019, 6, 30), OVERDUE)
+    ended["h999901"]["helpers.0.from"] = "2018-12-25"
+    (found,) = owed("five-ones.2", **ended)
+    assert (found.due, found.state) == (date(2019, 6, 30), UNKNOWN)
+
+
+def test_a_number_out_of_range_is_read_as_none() -> None:
+    for months in (0, 13):
+        edits = {"policy/parameters/year-start-months": {"values.0.value": months}}
+        assert owed("duty.contact.1", **edits) == []
+
+
 def test_what_is_always_owed_cannot_be_counted() -> None:
     assert owed("duty.unit.1") == []
 
@@ -348,6 +364,14 @@ def test_nothing_dated_after_the_as_of_date_is_seen() -> None:
     assert standing("duty.contact.2", date(2019, 2, 19))[0] is DUE  # the visit is of the 20th
 
 
+def test_an_exit_still_to_come_changes_nothing_yet() -> None:
+    assert len(owed("duty.contact.5", date(2019, 3, 1), **exited("2019-06-15", months=0))) == 12
+
+
+def test_what_was_done_today_counts_today() -> None:
+    assert standing("duty.contact.2", date(2019, 2, 20))[0] is DONE
+
+
 def test_a_household_without_a_contact_is_owed_nothing_by_anybody() -> None:
     edits = {"h999901": {"helpers": "absent"}, **NOTHING_DONE}
     assert owed("duty.contact.5", **edits) == []
@@ -436,6 +460,14 @@ def test_the_courtyard_meeting_is_the_villages_and_the_lesson_the_first_secretar
         (DONE, "c99994"), (DONE, "c99994"), (DONE, "c99994"), (DUE, "c99994"),
     ]  # fmt: skip
     assert {one.who for one in owed("gratitude.2")} == {"c99993"}
+
+
+def test_a_lesson_by_a_member_of_the_team_is_not_the_first_secretarys() -> None:
+    member = {"id": "c99995", "name": "某某", "role": "member",
+              "organisation": "county-forestry", "from": "2019-01-01"}  # fmt: skip
+    edits = {"village": {"team.c99995": member}, LOG: {"entries.6.who": "c99995"}}
+    ledger = of_village(books(**edits), Span(date(2019, 1, 1), AS_OF))
+    assert [(one.fault, one.name) for one in ledger.misfits] == [(Fault.NOT_OWING, "gratitude.2")]
 
 
 def test_without_a_resident_team_no_courtyard_meeting_is_owed() -> None:

@@ -75,7 +75,8 @@ def county_records(
         rng = stream(seed, "village", index)
         village = villages_of.build(rng, numbers, index, place, units)
         _people(rng, numbers, village, count)
-        yield from _village_records(rng, village)
+        again = stream(seed, "judged-again", index)
+        yield from _village_records(rng, again, village)
     chance = stream(seed, "unit-records")
     for unit in units.all():
         yield f"organisations/{unit.id}.yaml", organisations.record(chance, unit)
@@ -169,9 +170,9 @@ def _people(rng: Random, numbers: Numbers, village: Village, count: int) -> None
     village.persons = village_record.registered_persons(rng, village)
 
 
-def _village_records(rng: Random, village: Village) -> Iterator[tuple[str, Record]]:
+def _village_records(rng: Random, again: Random, village: Village) -> Iterator[tuple[str, Record]]:
     base = _base(village.place)
-    yield f"{base}/village.yaml", village_record.record(rng, village)
+    yield f"{base}/village.yaml", village_record.record(rng, again, village)
     for one in village.households:
         yield f"{base}/households/{one.id}.yaml", household_record.record(village, one)
     for calendar in village.calendars.values():

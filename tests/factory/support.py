@@ -35,6 +35,10 @@ _PROJECT_KINDS = {
     "education": ("education",),
     "medical": ("clinic",),
 }
+_CARE = ("relapse_risk", "insured", "guaranteed")
+"""What there is once a household's difficulty with medical care is solved."""
+_ASKED = {"2": "poor-transport", "3": "water", "4": "housing", "5": "lack-of-skills", "8": ""}
+"""Difficulties of which a household that has none is asked, and what it would have them by."""
 _SOLVED_WORDS = {
     "1": "家庭收入逐项核算，稳定超过标准线",
     "2": "入户便道修通",
@@ -163,11 +167,16 @@ def _judge(rng: Random, fate: Fate, needs: Needs, one: Measure, judged: dict[int
 def _difficulties(
     rng: Random, village: Village, fate: Fate, needs: Needs, support: Support, announced: date
 ) -> list[Record]:
-    """Up to four of the eight difficulties, in their order."""
+    """Up to four of the eight difficulties, in their order; then those it was asked of in vain.
+
+    What keeps a household that falls back from standing comes back as a new difficulty.
+    """
     found: dict[str, int] = {"1": fate.leaving or NEVER}
-    for what, number in (("water", "3"), ("housing", "4"), ("relapse_risk", "6")):
+    for what, number in (("water", "3"), ("housing", "4")):
         if what in needs.met_from:
             found[number] = needs.met_from[what]
+    if "relapse_risk" in needs.met_from:
+        found["6"] = max(needs.met_from.get(what, 0) for what in _CARE)
     if "schooling" in needs.causes:
         found["7"] = needs.met_from.get("out_of_school", fate.leaving or NEVER)
     for cause, number in (("poor-transport", "2"), ("lack-of-skills", "5")):
@@ -176,10 +185,26 @@ def _difficulties(
     if len(found) < 3 and rng.random() < 0.07:
         found["8"] = fate.leaving or NEVER
     chosen = sorted(found)[:4]
-    return [
+    rows = [
         _difficulty(rng, village, fate, support, number, found[number], announced)
         for number in chosen
     ]
+    if fate.returned is not None:
+        rows += [
+            {
+                "clause": f"eight-difficulties.{number}",
+                "status": "open",
+                "since": date(THIS_YEAR, 2, 1),
+            }
+            for number in ("1", "6")
+        ]
+    elif fate.leaving is None:
+        rows += [
+            {"clause": f"eight-difficulties.{number}", "status": "none"}
+            for number, by in _ASKED.items()
+            if number not in found and by not in (*needs.causes, *needs.met_from)
+        ]
+    return sorted(rows, key=lambda row: (row["clause"], str(row.get("since", ""))))
 
 
 def _difficulty(
@@ -214,8 +239,10 @@ def _difficulty(
 
 
 def _project_for(village: Village, number: str, met: int) -> str:
+    """The project that solves a difficulty; one that is finished solves nothing that is left."""
     kinds = {"2": "road", "3": "water", "4": "housing"}
     for project in village.projects:
-        if project.kind == kinds.get(number) and project.approved.year <= min(met, THIS_YEAR):
+        fits = project.kind == kinds.get(number) and project.approved.year <= min(met, THIS_YEAR)
+        if fits and (met <= THIS_YEAR or project.done is None):
             return project.id
     return ""

@@ -12,6 +12,8 @@ from tests.factory.places import COUNTY_EN, COUNTY_ZH, group_name
 from tests.factory.projects import Project
 from tests.factory.village import Village
 
+_ROAD = 2
+_BETTER = {"lacks": "partly", "partly": "has"}
 _HAVE_PROJECTS = {1: "industry", 2: "road", 3: "service-centre", 5: "environment"}
 _HAVE_WORDS: dict[int, tuple[str, str, str]] = {
     1: (
@@ -38,8 +40,8 @@ _FACTORS = {
 }
 
 
-def record(rng: Random, village: Village) -> Record:
-    """The village's record."""
+def record(rng: Random, again: Random, village: Village) -> Record:
+    """The village's record; ``again`` is the chance of what was judged once more."""
     place = village.place
     persons = village.persons
     short = place.en.removesuffix(" Village")
@@ -61,7 +63,7 @@ def record(rng: Random, village: Village) -> Record:
         **_history(village),
         "populations": _populations(rng, persons),
         "profiles": _profiles(rng, village, persons),
-        "haves": _haves(rng, village),
+        "haves": _judged_again(again, village, _haves(rng, village)),
         **_reviews(rng, village),
         "team": [_resident(one) for one in village.team],
         "posts": [_post(one) for one in village.posts],
@@ -140,16 +142,16 @@ def _profiles(rng: Random, village: Village, persons: int) -> list[Record]:
         "forest": round(persons * rng.uniform(1.5, 5.0), 1),
     }
     unpaved = round(rng.uniform(1.0, 7.5), 1) if village.listed else 0.6
-    has_road = any(project.kind == "road" and project.done for project in village.projects)
     found = []
     for year, later in ((2016, False), (2018, True)):
+        paved = _paved_by(village, date(year, 12, 31)) or (later and not village.listed)
         share = rng.uniform(0.15, 0.4) if later else 1.0
         found.append(
             {
                 "year": year,
                 "natural_villages": hamlets,
                 "hamlets_without_road": rng.randint(0, 1) if later else rng.randint(1, 3),
-                "unpaved_road_km": 0 if later and has_road else unpaved,
+                "unpaved_road_km": 0 if paved else unpaved,
                 "bus": later or not village.listed,
                 "cultivated_land": land,
                 "irrigated_land": round(land * (0.42 if later else 0.3), 1),
@@ -174,6 +176,12 @@ def _profiles(rng: Random, village: Village, persons: int) -> list[Record]:
     return found
 
 
+def _paved_by(village: Village, day: date) -> bool:
+    """Whether a road project of the village was finished by a day."""
+    roads = (project.done for project in village.projects if project.kind == "road")
+    return any(done is not None and done <= day for done in roads)
+
+
 def _haves(rng: Random, village: Village) -> list[Record]:
     """The eight haves as judged; what nobody has judged yet is left out."""
     rows = []
@@ -183,6 +191,8 @@ def _haves(rng: Random, village: Village) -> list[Record]:
         if number == unknown:
             continue
         judged = _judged_on(rng, village)
+        if number == _ROAD and village.listed and not _paved_by(village, judged):
+            status = "partly"
         row: Record = {"clause": f"eight-haves.{number}", "status": status}
         if status == "has":
             row["since"] = workday_in(rng, date(2016, 3, 1), date(2017, 10, 30))
@@ -192,6 +202,26 @@ def _haves(rng: Random, village: Village) -> list[Record]:
             row["evidence"] = [_evidence(rng, village, number, row)]
         rows.append(row)
     return rows
+
+
+def _judged_again(rng: Random, village: Village, rows: list[Record]) -> list[Record]:
+    """The judgements, and of some that found less than all a later one that found more."""
+    found = []
+    for row in rows:
+        found.append(row)
+        number = int(row["clause"].rpartition(".")[2])
+        day = workday_in(rng, date(2019, 10, 8), date(2019, 11, 8))
+        unpaved = number == _ROAD and village.listed and not _paved_by(village, day)
+        if row["status"] in _BETTER and not unpaved and rng.random() < 0.5:
+            later: Record = {"clause": row["clause"], "status": _BETTER[row["status"]]}
+            if later["status"] == "has":
+                later["since"] = workday_in(rng, date(2019, 3, 1), date(2019, 9, 30))
+                later["since"] = max(later["since"], row["judged_on"] + timedelta(days=1))
+            later["judged_on"] = max(day, row["judged_on"] + timedelta(days=5))
+            later["judged_by"] = village.pair("first-secretary", "supervisor", later["judged_on"])
+            later["evidence"] = [_evidence(rng, village, number, later)]
+            found.append(later)
+    return found
 
 
 def _status(rng: Random, village: Village) -> str:

@@ -117,9 +117,11 @@ def test_the_round_stands_where_the_records_say() -> None:
 
 def test_what_nobody_judged_is_unknown_not_lacking() -> None:
     (village,) = facts().villages
-    assert [(have.clause, have.status) for have in village.haves] == [
+    (board,) = village.boards
+    assert [(have.clause, have.status) for have in board.haves] == [
         (f"eight-haves.{number}", "has" if number == 2 else None) for number in range(1, 9)
     ]
+    assert [board.count(status) for status in ("has", "partly", "lacks", None)] == [1, 0, 0, 7]
 
 
 def test_a_year_without_a_poverty_line_shows_none_never_another_year(county: Path) -> None:

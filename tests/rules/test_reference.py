@@ -55,6 +55,11 @@ def test_a_reference_into_a_broken_file_is_not_told_twice(county: Path) -> None:
     assert {code for code, *_ in findings(county)} == {"schema.not-in-list"}
 
 
+def test_of_a_log_that_cannot_be_read_nothing_else_is_told(county: Path) -> None:
+    (county / VILLAGE / "duties" / "2019.yaml").write_bytes(b"\xff\xfe")
+    assert {code for code, *_ in findings(county)} == {"yaml.not-utf-8"}
+
+
 def test_a_reference_to_a_household_that_cannot_be_read_is_not_told_twice(county: Path) -> None:
     (county / VILLAGE / "households" / "h000002.yaml").write_bytes(b"\xff\xfe")
     assert {code for code, *_ in findings(county)} == {"yaml.not-utf-8"}

@@ -14,7 +14,7 @@ from gongshi.errors import RecordUnknown
 from gongshi.finding import Text
 from gongshi.policy.law import Law
 from gongshi.report import rules_json_v1, rules_text
-from gongshi.rules.base import Rule, enforced_by, held_by
+from gongshi.rules.base import Rule, enforced_by, held_by, holding
 
 
 @click.command("rules", short_help="List the rules, or tell one in full. 列出规则。")
@@ -54,6 +54,8 @@ def _chosen(code: str | None, law: Law, language: str) -> list[Rule]:
     steps = {step.id: step for one in law.policy.procedures for step in one.steps}
     if code in every:
         codes = [code]
+    elif code in law.clauses:
+        codes = holding(law.group_of(code), law.clauses[code])
     else:
         codes = held_by(steps[code]) if code in steps else enforced_by().get(code, [])
     if not codes:

@@ -1,5 +1,7 @@
 """Whether a poor village may exit: its incidence of poverty on exact integers, and what is weighed.
 
+And what a village has, as it was judged last.
+
 Incidence is poor persons by rural registered population; a rounded percentage never decides.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from gongshi.decision.case import Case, on_the_books
 from gongshi.decision.truth import Truth
@@ -62,3 +65,14 @@ def incidence(village: Document, cases: Iterable[Case], law: Law, day: date) -> 
         threshold=law.parameters.on("incidence-threshold", day),
         operator=law.parameters.on("incidence-operator", day),
     )
+
+
+def judgements(village: Document, day: date) -> dict[str, tuple[int, dict[str, Any]]]:
+    """The judgement of each clause that holds on a day, with its place: the latest made by then."""
+    made = [
+        (have["judged_on"], number)
+        for number, have in enumerate(village.value["haves"])
+        if have["judged_on"] <= day.isoformat()
+    ]
+    haves = village.value["haves"]
+    return {haves[number]["clause"]: (number, haves[number]) for _, number in sorted(made)}

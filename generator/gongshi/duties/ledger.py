@@ -216,11 +216,7 @@ def _standing(
         acts = _between(claim.done, counts)
         times = claim.asked.times
         enough = len(acts) >= times
-        state = (
-            State.DONE
-            if enough or claim.shown
-            else _open(books, owed, left, due, kept=window.last.year in logged)
-        )
+        state = State.DONE if enough or claim.shown else _open(books, owed, left, due, logged)
         yield Owed(
             asked=claim.asked,
             township=place[0],
@@ -237,8 +233,10 @@ def _standing(
         )
 
 
-def _open(books: Books, owed: Spans, left: Spans, due: date | None, *, kept: bool) -> State:
-    """How a task stands that has not been done; ``kept``: there is a log that would tell."""
+def _open(
+    books: Books, owed: Spans, left: Spans, due: date | None, logged: frozenset[int]
+) -> State:
+    """How a task stands of which no log tells that it was done."""
     least = books.number("duty-least-days", books.as_of) or 1
     if days(owed) < least:
         return State.BRIEF
@@ -246,7 +244,8 @@ def _open(books: Books, owed: Spans, left: Spans, due: date | None, *, kept: boo
         return State.EXCUSED
     if due is None or books.as_of <= due:
         return State.DUE
-    return State.OVERDUE if kept else State.UNKNOWN
+    years = range(owed[0].first.year, due.year + 1)
+    return State.OVERDUE if logged.issuperset(years) else State.UNKNOWN
 
 
 def _between(ordered: list[date], span: Span) -> list[date]:

@@ -48,7 +48,7 @@ class Tasks:
                 asked = [Asked(task.id or duty.id, one, duty, task) for task in duty.tasks]
                 self._of_duty[duty.id] = asked
                 self._by_id.update({task.id: task for task in asked})
-                if len(asked) > 1:
+                if len(asked) > 1:  # without ids of their own: policy.task-unnamed says so
                     self._by_id.pop(duty.id, None)
 
     @property

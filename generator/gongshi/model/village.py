@@ -1,4 +1,4 @@
-"""A village: its profile, eight haves, resident team, posts, and the records that lie in it."""
+"""A village: its profile, what it has, resident team, posts, and the records that lie in it."""
 
 from __future__ import annotations
 
@@ -57,11 +57,12 @@ class Profile(Struct, frozen=True):
 
 
 class Have(Struct, frozen=True):
-    """The judgement of one of the eight haves."""
+    """A judgement whether the village has what a clause says; of one clause there may be more."""
 
     clause: str
     status: Literal["has", "partly", "lacks"]
     judged_on: date
+    judged_by: tuple[str, ...]
     since: date | None = None
     evidence: tuple[Evidence, ...] = ()
 

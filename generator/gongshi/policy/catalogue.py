@@ -31,7 +31,11 @@ class Source(Struct, frozen=True):
 
 
 class Clause(Struct, frozen=True):
-    """One clause: its wording, and the same in plain words."""
+    """One clause: its wording, and the same in plain words.
+
+    Of a clause that is judged, ``held_against`` names the records that a "has" of a village is
+    held against, ``answers_to`` the clauses that hold once a household's difficulty is gone.
+    """
 
     id: str
     zh: str
@@ -40,11 +44,17 @@ class Clause(Struct, frozen=True):
     how: Literal["rule", "duty", "explained"]
     question: Words | None = None
     in_principle: bool = False
+    held_against: tuple[str, ...] = ()
+    answers_to: tuple[str, ...] = ()
     source: Source | None = None
 
 
 class ClauseGroup(Struct, frozen=True):
-    """A group of clauses and how they combine."""
+    """A group of clauses and how they combine.
+
+    A group is ``judged`` where every village, or every household, is judged by each clause of it:
+    the eight haves, the eight difficulties, or whatever set a county has.
+    """
 
     id: str
     order: int
@@ -55,6 +65,7 @@ class ClauseGroup(Struct, frozen=True):
     source: Source
     clauses: tuple[Clause, ...]
     effect: Words | None = None
+    judged: Literal["village", "household"] | None = None
 
 
 class ProcedureStep(Struct, frozen=True):

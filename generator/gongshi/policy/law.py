@@ -39,6 +39,14 @@ class Law:
             if any(one.id == clause for one in group.clauses)
         )
 
+    def judged(self, of: str) -> tuple[ClauseGroup, ...]:
+        """The sets by whose clauses each ``village``, or each ``household``, is judged."""
+        return tuple(group for group in self.policy.clause_groups if group.judged == of)
+
+    def judged_on(self, of: str, day: date) -> tuple[ClauseGroup, ...]:
+        """The same, those in force on a day."""
+        return tuple(group for group in self.judged(of) if group.in_force.holds_on(day))
+
     def group(self, name: str, year: int) -> ClauseGroup | None:
         """A clause group, if it is in force at any time of ``year``."""
         group = self._groups.get(name)

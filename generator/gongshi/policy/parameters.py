@@ -39,11 +39,14 @@ KINDS: dict[str, type] = {
     "help-after-exit-months": int,
     "pairing-days": int,
     "households-per-contact": int,
+    "team-changes": int,
+    "missed-duties-share": Fraction,
 }
 """The parameters that gongshi reads, and the kind of value each has."""
 
 COUNTS: dict[str, range] = {
     "steady-years": range(1, 21),
+    "team-changes": range(366),
     "year-start-months": range(1, 13),
     "year-end-months": range(1, 13),
     "duty-least-days": range(1, 32),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongshi.policy import catalogue as policy
 from gongshi.public import facts, rules
 from gongshi.public.label import label
-from gongshi.rules.base import enforced_by, held_by
+from gongshi.rules.base import held_by, holding
 
 
 def clause_group(group: policy.ClauseGroup) -> facts.ClauseGroup:
@@ -27,7 +27,7 @@ def clause_group(group: policy.ClauseGroup) -> facts.ClauseGroup:
                 question=label(clause.question) if clause.question else None,
                 how=clause.how,
                 in_principle=clause.in_principle,
-                rules=rules.links(enforced_by().get(clause.id, ())),
+                rules=rules.links(holding(group, clause)),
             )
             for clause in group.clauses
         ),

@@ -213,18 +213,6 @@ class EvidenceFact:
 
 
 @dataclass(frozen=True, slots=True)
-class HaveFact:
-    """One of the eight haves of a village; status None is unknown."""
-
-    clause: str
-    title: Label
-    status: Literal["has", "partly", "lacks"] | None
-    since: date | None
-    judged_on: date | None
-    evidence: tuple[EvidenceFact, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ProfileFact:
     """One item of the village form, with its name and unit; yes or no is a bool."""
 
@@ -242,6 +230,44 @@ class OfficialFact:
     post: Label | None
     of: Label | None
     since: date
+
+
+Status = Literal["has", "partly", "lacks"]
+
+
+@dataclass(frozen=True, slots=True)
+class HaveFact:
+    """Whether a village has what a clause says, by the latest judgement; status None is unknown.
+
+    ``earlier`` are the judgements before it, the latest first: the day, and the status then.
+    """
+
+    clause: str
+    title: Label
+    status: Status | None
+    since: date | None
+    judged_on: date | None
+    judged_by: tuple[OfficialFact, ...]
+    evidence: tuple[EvidenceFact, ...]
+    earlier: tuple[tuple[date, Status], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A set by whose clauses each village is judged, such as the eight haves, and its clauses.
+
+    ``until`` is the last day of a set that is no longer in force.
+    """
+
+    id: str
+    title: Label
+    intro: Label
+    until: date | None
+    haves: tuple[HaveFact, ...]
+
+    def count(self, status: Status | None) -> int:
+        """How many of the clauses stand at a status; None: nobody has judged them."""
+        return sum(have.status == status for have in self.haves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +297,7 @@ class Village:
     figures: Figures
     profile_year: int | None
     profile: tuple[ProfileFact, ...]
-    haves: tuple[HaveFact, ...]
+    boards: tuple[Board, ...]
     team: tuple[OfficialFact, ...]
     posts: tuple[OfficialFact, ...]
     units: tuple[Place, ...]

@@ -43,7 +43,7 @@ def _rule(rule: Rule, law: Law) -> facts.RuleFact:
         clauses=(
             *(
                 facts.ClauseLink(clause, law.group_of(clause).id)
-                for clause in rule.clauses
+                for clause in rule.clauses_of(law)
                 if clause in law.clauses
             ),
             *(

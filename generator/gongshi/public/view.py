@@ -9,14 +9,17 @@ from datetime import date
 from gongshi.model import county as model
 from gongshi.model.village import Profile, Village
 from gongshi.policy.law import Law
-from gongshi.public import catalogue, facts, notices, rules
+from gongshi.public import boards, catalogue, facts, notices, rules
 from gongshi.public.label import label, office
 from gongshi.schema.registry import schema
 
 
 def view(county: model.County, law: Law, as_of: date) -> facts.County:
     """What anyone may know about ``county`` on ``as_of``."""
-    townships = tuple(_township(county, law, township, as_of) for township in county.townships)
+    officials = boards.officials(county)
+    townships = tuple(
+        _township(county, law, officials, township, as_of) for township in county.townships
+    )
     settings = county.settings
     return facts.County(
         name=label(settings.name),
@@ -39,10 +42,14 @@ def view(county: model.County, law: Law, as_of: date) -> facts.County:
 
 
 def _township(
-    county: model.County, law: Law, township: model.Township, as_of: date
+    county: model.County,
+    law: Law,
+    officials: boards.Officials,
+    township: model.Township,
+    as_of: date,
 ) -> facts.Township:
     villages = tuple(
-        _village(county, law, township, village, as_of) for village in township.villages
+        _village(county, law, officials, township, village, as_of) for village in township.villages
     )
     return facts.Township(
         id=township.record.id,
@@ -56,6 +63,7 @@ def _township(
 def _village(
     county: model.County,
     law: Law,
+    officials: boards.Officials,
     township: model.Township,
     village: Village,
     as_of: date,
@@ -76,7 +84,7 @@ def _village(
         figures=_figures(village, as_of),
         profile_year=profile.year if profile else None,
         profile=_profile(profile) if profile else (),
-        haves=_haves(village, law, as_of),
+        boards=boards.boards(village, law, officials, as_of),
         team=_team(county, village, as_of),
         posts=_posts(village, as_of),
         units=tuple(
@@ -164,29 +172,6 @@ def _profile(profile: Profile) -> tuple[facts.ProfileFact, ...]:
 def _titled(title: str) -> facts.Label:
     zh, _, en = title.partition(" | ")
     return facts.Label(zh, en)
-
-
-def _haves(village: Village, law: Law, as_of: date) -> tuple[facts.HaveFact, ...]:
-    """Every one of the eight haves, in the catalogue's order; what nobody judged is unknown."""
-    judged = {have.clause: have for have in village.record.haves if have.judged_on <= as_of}
-    board = []
-    for group in law.policy.clause_groups:
-        for clause in group.clauses if group.id == "eight-haves" else ():
-            have = judged.get(clause.id)
-            board.append(
-                facts.HaveFact(
-                    clause=clause.id,
-                    title=facts.Label(clause.zh, clause.en),
-                    status=have.status if have else None,
-                    since=have.since if have else None,
-                    judged_on=have.judged_on if have else None,
-                    evidence=tuple(
-                        facts.EvidenceFact(evidence.kind, evidence.on, label(evidence.text))
-                        for evidence in (have.evidence if have else ())
-                    ),
-                )
-            )
-    return tuple(board)
 
 
 def _team(county: model.County, village: Village, as_of: date) -> tuple[facts.OfficialFact, ...]:

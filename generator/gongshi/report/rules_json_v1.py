@@ -14,7 +14,8 @@ from gongshi.rules.base import Rule
 def render(rules: Iterable[Rule]) -> str:
     """One JSON object: ``version`` and ``rules``, each with its clauses, words and cases.
 
-    ``needs`` are what a step of a procedure must need for the rule to hold it, or ``every-step``.
+    ``needs`` are what a step of a procedure must need for the rule to hold it, or ``every-step``;
+    ``judged`` is of what, village or household, it holds the judgements; else empty.
     """
     return (
         json.dumps(
@@ -31,6 +32,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "severity": str(rule.severity),
         "clauses": list(rule.clauses),
         "needs": list(rule.needs),
+        "judged": rule.judged,
         "title": _both(page.title),
         "about": _both(page.about),
         "cases": [

@@ -9,7 +9,7 @@ from gongshi.policy.catalogue import Source
 from gongshi.policy.law import Law
 from gongshi.report.text import severity_name
 from gongshi.rules import rulebook
-from gongshi.rules.base import EVERY_STEP, Family, Rule, enforced_by, held_by
+from gongshi.rules.base import EVERY_STEP, Family, Rule, held_by, holding
 
 _FORM = Text("只管记录的写法和完整", "guards the form of the records only")
 
@@ -42,8 +42,9 @@ def _named(rule: Rule, law: Law, language: str) -> Iterator[str]:
 def _coverage(law: Law, language: str) -> Iterator[str]:
     """Each clause that the catalogue says is held by a rule, with the rules that hold it."""
     held = {
-        clause.id: enforced_by().get(clause.id, [])
-        for clause in law.clauses.values()
+        clause.id: holding(group, clause)
+        for group in law.policy.clause_groups
+        for clause in group.clauses
         if clause.how == "rule"
     } | {
         step.id: held_by(step)
@@ -75,7 +76,7 @@ def told(rule: Rule, law: Law, language: str) -> str:
         page.about.in_language(language),
         *([] if law.clauses or not rule.clauses else [""]),
     ]
-    for clause in rule.clauses:
+    for clause in rule.clauses_of(law):
         lines += [*([""] if clause in law.clauses else []), *_clause(clause, law, language)]
     if EVERY_STEP in rule.needs:
         lines += ["", *list(_named(rule, law, language))[len(rule.clauses) :]]

@@ -11,9 +11,11 @@ from gongshi.rules import (
     appraisal,
     change,
     comparison,
+    difficulty,
     duty,
     entry,
     exit,  # noqa: A004 - the policy's word
+    haves,
     help,  # noqa: A004 - the policy's word
     identity,
     income,
@@ -38,7 +40,9 @@ FAMILIES: tuple[Family, ...] = (
     entry.FAMILY,
     exit.FAMILY,
     status.FAMILY,
+    difficulty.FAMILY,
     village.FAMILY,
+    haves.FAMILY,
     help.FAMILY,
     duty.FAMILY,
     procedure.FAMILY,

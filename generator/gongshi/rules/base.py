@@ -13,7 +13,7 @@ from gongshi.decision.case import Case
 from gongshi.finding import Finding, Place, Severity, Text
 from gongshi.load.document import Document, Origin
 from gongshi.load.yaml import Keys
-from gongshi.policy.catalogue import ProcedureStep
+from gongshi.policy.catalogue import Clause, ClauseGroup, ProcedureStep
 from gongshi.policy.law import Law
 
 T = TypeVar("T")
@@ -146,7 +146,9 @@ class Rule:
     ``clauses`` are the policy clauses that it enforces; a rule that only guards the form of the
     records has none. A rule on rounds names no step, as a later procedure has other steps: it says
     in ``needs`` what a step must need for the rule to hold it (``EVERY_STEP``: any step). In the
-    same way a rule on duty logs names no duty (``EVERY_DUTY``).
+    same way a rule on duty logs names no duty (``EVERY_DUTY``). Nor does a rule on judgements name
+    a clause, as a county has its own sets: ``judged`` says of what, village or household; with
+    ``contradicts`` it holds only clauses that say what contradicts them.
     """
 
     code: str
@@ -154,6 +156,8 @@ class Rule:
     clauses: tuple[str, ...]
     judge: Judge
     needs: tuple[str, ...] = ()
+    judged: str = ""
+    contradicts: bool = False
 
     def holds(self, step: ProcedureStep) -> bool:
         """Whether the rule holds a step of a procedure."""
@@ -164,12 +168,23 @@ class Rule:
         """Whether the rule holds what the logs say of every duty."""
         return EVERY_DUTY in self.needs
 
+    def judges(self, group: ClauseGroup, clause: Clause) -> bool:
+        """Whether the rule holds the judgements of a clause of a group."""
+        told = not self.contradicts or bool(clause.held_against or clause.answers_to)
+        return group.judged == self.judged and told
+
+    def clauses_of(self, law: Law) -> tuple[str, ...]:
+        """Every clause that the rule enforces, those of the judged sets among them."""
+        sets = ((group, clause) for group in law.policy.clause_groups for clause in group.clauses)
+        judged = (clause.id for group, clause in sets if self.judges(group, clause))
+        return (*self.clauses, *judged)
+
     def clauses_in(self, law: Law) -> tuple[str, ...]:
         """Every clause that the rule enforces, with the steps and duties it holds."""
         steps = (step for procedure in law.policy.procedures for step in procedure.steps)
         duties = (duty for one in law.policy.duty_lists for duty in one.duties)
         return (
-            *self.clauses,
+            *self.clauses_of(law),
             *(step.id for step in steps if self.holds(step)),
             *(duty.id for duty in duties if self.holds_duties),
         )
@@ -180,6 +195,7 @@ EVERY_DUTY = "every-duty"
 
 _ENFORCED: dict[str, list[str]] = defaultdict(list)
 _ON_STEPS: list[Rule] = []
+_ON_SETS: list[Rule] = []
 
 
 def enforced_by() -> Mapping[str, list[str]]:
@@ -197,6 +213,12 @@ def hold_duties() -> list[str]:
     return [rule.code for rule in _ON_STEPS if rule.holds_duties]
 
 
+def holding(group: ClauseGroup, clause: Clause) -> list[str]:
+    """The codes of the rules that hold a clause of a group, in their order."""
+    judging = (rule.code for rule in _ON_SETS if rule.judges(group, clause))
+    return [*_ENFORCED.get(clause.id, ()), *judging]
+
+
 class Family:
     """Rules that belong together, in the order they were written down; ``title`` says on what."""
 
@@ -212,6 +234,8 @@ class Family:
         *,
         clauses: tuple[str, ...] = (),
         needs: tuple[str, ...] = (),
+        judged: str = "",
+        contradicts: bool = False,
     ) -> Callable[[Judge], Judge]:
         """Enter a function as the rule ``family.fault``; a code that is taken is refused."""
         code = f"{self.name}.{fault}"
@@ -219,12 +243,14 @@ class Family:
             raise ValueError(f"the rule {code} is there already")
 
         def enter(judge: Judge) -> Judge:
-            rule = Rule(code, severity, clauses, judge, needs)
+            rule = Rule(code, severity, clauses, judge, needs, judged, contradicts)
             self.rules.append(rule)
             for clause in clauses:
                 _ENFORCED[clause].append(code)
             if needs:
                 _ON_STEPS.append(rule)
+            if judged:
+                _ON_SETS.append(rule)
             return judge
 
         return enter

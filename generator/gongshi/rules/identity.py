@@ -19,7 +19,6 @@ _UNIQUE_IN_RECORD: tuple[tuple[str, Pattern, tuple[str, ...]], ...] = (
     ("clauses", ("clauses",), ("id",)),
     ("county", ("parameters",), ("parameter",)),
     ("duty-list", ("duties",), ("id",)),
-    ("household", ("difficulties",), ("clause",)),
     ("household", ("measures",), ("id",)),
     ("household", ("surveys",), ("year",)),
     ("household", ("surveys", "*", "members"), ("id",)),
@@ -30,7 +29,7 @@ _UNIQUE_IN_RECORD: tuple[tuple[str, Pattern, tuple[str, ...]], ...] = (
     ("round", ("steps", "*", "list"), ("household",)),
     ("round", ("objections",), ("id",)),
     ("village", ("groups",), ("id",)),
-    ("village", ("haves",), ("clause",)),
+    ("village", ("haves",), ("clause", "judged_on")),
     ("village", ("populations",), ("year",)),
     ("village", ("profiles",), ("year",)),
 )

@@ -10,11 +10,10 @@ from typing import Any
 
 from gongshi.decision.household import Decision
 from gongshi.decision.wording import amount_name, listing
-from gongshi.duties.books import AMOUNTS
 from gongshi.finding import Severity, Text
 from gongshi.load.document import Document
 from gongshi.policy.parameters import COUNTS, KINDS, WORDS, YEARLY, Amount, days_of, kind_of
-from gongshi.rules import rounds
+from gongshi.rules import haves, rounds
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.claims import claims
 from gongshi.rules.exit import current
@@ -223,19 +222,21 @@ def without_value(index: Index, as_of: date) -> Iterator[Hit]:
     Never last year's value: each year has its own, with its source. Told once a parameter and
     year, with the number of decisions that wait for it.
     """
-    waiting: dict[tuple[str, date], tuple[Amount, set[str]]] = {}
+    waiting: dict[tuple[str, date, str], tuple[Amount, set[str]]] = {}
     for key, amount, document in _wanted(index, as_of):
         if amount.dated is None and amount.parameter is not None:
-            waiting.setdefault(key, (amount, set()))[1].add(document.origin.path)
-    for _, (amount, records) in sorted(waiting.items()):
+            waits = (*key, document.origin.kind)
+            waiting.setdefault(waits, (amount, set()))[1].add(document.origin.path)
+    for (*_, kind), (amount, records) in sorted(waiting.items()):
         if amount.parameter and (not amount.parameter.series or _filled(amount)):
-            yield _without(index, amount, len(records))
+            yield _without(index, amount, kind, len(records))
 
 
 def _wanted(index: Index, as_of: date) -> Iterator[tuple[tuple[str, date], Amount, Document]]:
     """Every value that a decision or a round asks for, under the name and day it is told by.
 
-    A round asks for the day of each meeting and notice; that is told once a year.
+    A round asks for the day of each meeting and notice, a village's judgements for the as-of
+    date; that is told once a year.
     """
     for decision in _decisions(index, as_of):
         for verdict in decision.verdicts:
@@ -243,6 +244,8 @@ def _wanted(index: Index, as_of: date) -> Iterator[tuple[tuple[str, date], Amoun
                 yield (amount.name, amount.day), amount, decision.case.document
     for found, amount in rounds.amounts(index, as_of):
         yield (amount.name, amount.day.replace(month=1, day=1)), amount, found.document
+    for document, amount in haves.amounts(index, as_of):
+        yield (amount.name, amount.day.replace(month=1, day=1)), amount, document
     for village, books, _ in ledgers(index, as_of):
         for amount in books.books.amounts:
             yield (amount.name, amount.day.replace(month=1, day=1)), amount, village
@@ -262,13 +265,16 @@ def _filled(amount: Amount) -> bool:
     return any(value.series == amount.series.id for value in amount.parameter.values)
 
 
-def _without(index: Index, amount: Amount, records: int) -> Hit:
-    name = amount_name(amount)
-    waiting = Text("户因此不能判断", "Decisions that wait for it")
-    if amount.name in rounds.AMOUNTS:
-        waiting = Text("个批次因此不能检查", "Rounds that wait for it")
-    elif amount.name in AMOUNTS:
-        waiting = Text("个村的职责因此不能计算", "Villages whose duties wait for it")
+_WAITING = {
+    "household": Text("户因此不能判断", "Decisions that wait for it"),
+    "round": Text("个批次因此不能检查", "Rounds that wait for it"),
+    "village": Text("个村因此不能计算", "Villages that wait for it"),
+}
+"""What waits for a value, by the kind of the record that asks for it."""
+
+
+def _without(index: Index, amount: Amount, kind: str, records: int) -> Hit:
+    name, waiting = amount_name(amount), _WAITING[kind]
     return Hit(
         index.law.parameters.documents[amount.name],
         ("values",),

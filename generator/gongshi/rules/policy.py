@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+from gongshi.decision.criteria import CRITERIA
 from gongshi.decision.household import FOUR_IN, ONE_OUT, SEVEN_NOT_IN, THREE_NOT_OUT
 from gongshi.finding import Text
 from gongshi.load.document import Document
@@ -54,7 +55,8 @@ def clause_without_rule(index: Index, _as_of: date) -> Iterator[Hit]:
     """A clause of the catalogue marked ``how: rule`` that no rule enforces."""
     for document in index.of_kind("clauses"):
         for number, clause in enumerate(document.value["clauses"]):
-            if clause["how"] == "rule" and clause["id"] not in enforced_by():
+            held = "judged" in document.value or clause["id"] in enforced_by()
+            if clause["how"] == "rule" and not held:
                 yield Hit(
                     document,
                     ("clauses", number, "how"),
@@ -77,7 +79,8 @@ def clause_switched_off(index: Index, _as_of: date) -> Iterator[Hit]:
     """
     for document in index.of_kind("clauses"):
         for number, clause in enumerate(document.value["clauses"]):
-            if clause["how"] != "rule" and clause["id"] in enforced_by():
+            held = "judged" in document.value or clause["id"] in enforced_by()
+            if clause["how"] != "rule" and held:
                 yield _switched_off(document, ("clauses", number, "how"), clause)
     for document in index.of_kind("procedure"):
         for number, step in enumerate(document.value["steps"]):
@@ -98,6 +101,48 @@ def _switched_off(document: Document, keys: Keys, clause: dict[str, Any]) -> Hit
             "Write rule; a clause no longer in use is ended by in_force.",
         ),
     )
+
+
+@FAMILY.rule("judgement-misplaced")
+def judgement_misplaced(index: Index, _as_of: date) -> Iterator[Hit]:
+    """What a judgement is held against, stated where nothing is judged, or where nobody can judge.
+
+    ``held_against`` is of a clause judged of villages, ``answers_to`` of one judged of households;
+    it names clauses that are judged on a household's facts.
+    """
+    belongs = {"held_against": "village", "answers_to": "household"}
+    for document in index.of_kind("clauses"):
+        judged = document.value.get("judged")
+        for number, clause in enumerate(document.value["clauses"]):
+            for field, of in belongs.items():
+                if field in clause and judged != of:
+                    yield Hit(
+                        document,
+                        ("clauses", number, field),
+                        Text(
+                            f"这一组条款没有写 judged: {of}，用不上 {field}。",
+                            f"The group does not state judged: {of}: {field} is of no use here.",
+                        ),
+                        Text(
+                            "每村判断的条款用 held_against，每户判断的条款用 answers_to。",
+                            "A clause judged of villages has held_against, one judged of "
+                            "households answers_to.",
+                        ),
+                    )
+            for place, name in enumerate(clause.get("answers_to", ())):
+                if name in index.law.clauses and name not in CRITERIA:
+                    yield Hit(
+                        document,
+                        ("clauses", number, "answers_to", place),
+                        Text(
+                            f"条款 {name} 不能按一户的调查来判断。",
+                            f"{name} is not judged on the facts of a household.",
+                        ),
+                        Text(
+                            "请写能按调查判断的条款，如 exit.one-out.f。",
+                            "Name a clause that a survey answers, such as exit.one-out.f.",
+                        ),
+                    )
 
 
 @FAMILY.rule("procedures-overlap")
@@ -224,3 +269,32 @@ def _returns(start: str, onward: dict[str, tuple[str, ...]]) -> bool:
             seen.add(name)
             ahead.extend(onward.get(name, ()))
     return False
+
+
+@FAMILY.rule("task-unnamed")
+def task_unnamed(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A task that a log could not name: one of several of a duty, without an id of its own.
+
+    Or with an id that does not begin with the duty's, or that another task has.
+    """
+    seen: set[str] = set()
+    for document in index.of_kind("duty-list"):
+        for place, duty in enumerate(document.value["duties"]):
+            for number, task in enumerate(duty["tasks"]):
+                name = task.get("id")
+                fits = name is not None and name.startswith(f"{duty['id']}.") and name not in seen
+                if not fits and (name is not None or len(duty["tasks"]) > 1):
+                    yield Hit(
+                        document,
+                        ("duties", place, "tasks", number, *(() if name is None else ("id",))),
+                        Text(
+                            f"{duty['id']} 的这个任务没有自己的编号。",
+                            f"This task of {duty['id']} has no id of its own.",
+                        ),
+                        Text(
+                            f"请编一个以 {duty['id']}. 开头、没有用过的编号，台账才能登记。",
+                            f"Give it an id of its own that begins with {duty['id']}., for logs to "
+                            "name.",
+                        ),
+                    )
+                seen.add(name or "")

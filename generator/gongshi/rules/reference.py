@@ -200,6 +200,7 @@ MEASURE = Target(
 
 REFERENCES: tuple[tuple[str, Pattern, Target], ...] = (
     ("county", ("parameters", "*", "parameter"), PARAMETER),
+    ("clauses", ("clauses", "*", "answers_to", "*"), CLAUSE),
     ("procedure", ("steps", "*", "after", "*"), OWN_STEP),
     ("duty-list", ("duties", "*", "same_as"), DUTY),
     ("organisation", ("township",), TOWNSHIP),

@@ -256,18 +256,6 @@ def notice_days(notice: dict[str, Any], parameters: Parameters) -> int | None:
     return (until - since).days + int(counts.value)
 
 
-AMOUNTS = frozenset(
-    {
-        "appraisal-majority",
-        "appraisal-quorum",
-        "notice-days",
-        "notice-first-day-counts",
-        "standstill-days",
-    }
-)
-"""The parameters that rules on rounds read."""
-
-
 def amounts(index: Index, as_of: date) -> Iterator[tuple[Round, Amount]]:
     """Every dated parameter that a rule asks for because of what a round records."""
     on = index.law.parameters.on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gongshi.decision.village import FACTORS, Incidence, incidence
+from gongshi.decision.village import FACTORS, Incidence, incidence, judgements
 from gongshi.decision.wording import listing
 from gongshi.finding import Severity, Text
 from gongshi.load.document import Document
@@ -145,33 +145,35 @@ def context_not_met(index: Index, as_of: date) -> Iterator[Hit]:
                 )
 
 
-@FAMILY.rule("haves-not-judged", clauses=(_CONTEXT,))
+@FAMILY.rule("haves-not-judged", clauses=(_CONTEXT,), judged="village")
 def haves_not_judged(index: Index, as_of: date) -> Iterator[Hit]:
-    """A village that exited, one of whose eight haves nobody has judged with evidence.
+    """A village that exited before each clause of the sets in force was judged with evidence.
 
-    The set is the catalogue's own group ``eight-haves``. A village keeps the latest judgement of
-    each only, so one renewed since the exit counts too.
+    What counts is the judgement that held on the day of the exit: one made or renewed since does
+    not, and one renewed since does not take away what held then.
     """
-    group = index.law.group("eight-haves", as_of.year)
-    clauses = {clause.id: clause for clause in group.clauses} if group else {}
-    for document, keys, _ in _exits(index, as_of):
-        judged = {
-            have["clause"]
-            for have in document.value["haves"]
-            if have["judged_on"] <= as_of.isoformat() and have.get("evidence")
-        }
-        open_ = [clause for name, clause in clauses.items() if name not in judged]
-        if open_:
-            named = listing(Text(one.zh.rstrip("。"), one.en.rstrip(".")) for one in open_)
-            yield Hit(
-                document,
-                keys,
-                Text(
-                    f"“八有”还没有判断，或没有依据：{named.zh}（{_CONTEXT}）。",
-                    f"Of the eight haves, not judged with evidence: {named.en} ({_CONTEXT}).",
-                ),
-                Text(
-                    "请在 haves 里逐项写明情况、判断日期、判断人和依据。",
-                    "Enter each in haves, with status, date, by whom, and evidence.",
-                ),
-            )
+    for document, keys, day in _exits(index, as_of):
+        held = judgements(document, day)
+        for group in index.law.judged_on("village", day):
+            open_ = [
+                clause
+                for clause in group.clauses
+                if clause.id not in held or not held[clause.id][1].get("evidence")
+            ]
+            if open_:
+                named = listing(Text(one.zh.rstrip("。"), one.en.rstrip(".")) for one in open_)
+                title = group.title
+                yield Hit(
+                    document,
+                    keys,
+                    Text(
+                        f"退出时“{title.zh}”还没有判断，或没有依据：{named.zh}（{_CONTEXT}）。",
+                        f'At its exit, of "{title.en}", not judged with evidence: {named.en} '
+                        f"({_CONTEXT}).",
+                    ),
+                    Text(
+                        "请在 haves 里逐项写明退出以前的情况、判断日期、判断人和依据。",
+                        "Enter in haves how each stood before the exit: status, date, by whom, and "
+                        "evidence.",
+                    ),
+                )
