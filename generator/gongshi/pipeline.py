@@ -99,7 +99,7 @@ def check(
 def _at(version: Version, index: Index) -> tuple[Index, tuple[Finding, ...]]:
     """The records of a version; what is the same as in ``index`` is not read again."""
     known: walk.Readings = {
-        document.origin.path.removeprefix(f"{index.records}/"): walk.Reading(
+        document.origin.path.removeprefix(index.path("")): walk.Reading(
             (blob_name(document.source, version.commit),), document, ()
         )
         for document in index.documents

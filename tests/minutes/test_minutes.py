@@ -15,7 +15,8 @@ import pytest
 from gongshi.finding import Text
 from gongshi.load.document import Document
 from gongshi.minutes import json_v1, text, words
-from gongshi.minutes.compare import Minutes, compare
+from gongshi.minutes.compare import Count as Counted
+from gongshi.minutes.compare import Figures, Minutes, Shift, compare
 from gongshi.minutes.events import Event
 from gongshi.public.facts import Count
 from gongshi.public.minutes import published
@@ -149,6 +150,9 @@ def test_reasons_topics_and_outcomes_are_told_in_words() -> None:
         ({"2018-exit": {"objections.o1.answer.outcome": "upheld"}}, "objection-altered"),
         ({"2019-entry": {"objections": "absent"}}, "objection-gone"),
         ({"2018-exit": {"steps.proc.exit.3": "absent"}}, "step-gone"),
+        ({"2019-entry": {"steps.proc.entry.2.list.h999902.persons": 3}}, "recounted"),
+        ({"2019-entry": {"steps.proc.entry.2.list": []}}, "unlisted"),
+        ({"2018-exit": {"steps.proc.exit.6.list": "absent"}}, "unlisted"),
         ({"h999901": {"surveys.2018.housing.grade": "c"}}, "altered"),
         ({"h999901": {"corrections": [{"date": "2019-11-15", "part": "history",
                                        "reason": {"zh": "改"}, "by": ["c99994"]}]}}, "corrected"),
@@ -216,6 +220,23 @@ def test_a_comment_stays_short_and_says_what_it_leaves_out() -> None:
         shown = comment.render(published(many), language)
         assert 50_000 < len(shown) < 60_000
         assert said in shown
+
+
+def test_no_name_or_value_makes_a_comment_too_long() -> None:
+    """150 villages and values, each named as long as can be and of marks that are written out."""
+    some = minutes(season())
+    places = [Shift("&" * 600, f"v{number}{'&' * 600}", *_FIGURES) for number in range(150)]
+    value = next(one for one in some.events if one.what == "value")
+    values = [replace(value, of=("<" * 600, str(number), "7", "&" * 600)) for number in range(150)]
+    many = replace(some, events=(*some.events, *values), shifts=tuple(places))
+    for language, more in (("zh", ("个村", "个数值")), ("en", ("more villages", "more values"))):
+        shown = comment.render(published(many), language)
+        assert len(shown) < 60_000
+        for said in more:
+            assert said in shown
+
+
+_FIGURES = (Figures(Counted(1, 2), Counted(3, 4)), Figures(Counted(2, 4), Counted(2, 2)))
 
 
 def test_what_records_say_is_text_in_a_comment() -> None:

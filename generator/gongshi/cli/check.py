@@ -108,6 +108,8 @@ def _paired(
             pairs[-1] = (pairs[-1][0], outputs[given])
     if sum(path is None for _, path in pairs) > 1:
         raise click.UsageError("only one format can be printed: give the others an --output")
+    if len({path.resolve() for path in outputs}) < len(outputs):
+        raise click.UsageError("each --output needs a file of its own")
     return pairs
 
 

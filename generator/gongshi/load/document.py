@@ -79,12 +79,22 @@ class Document:
         return ".".join(shown)
 
 
-ITEM_NAMES = ("id", "step", "year", "clause", "household", "parameter")
+ITEM_NAMES = (
+    "id",
+    "step",
+    "year",
+    "clause",
+    "household",
+    "parameter",
+    "contact",
+    "village",
+    "date",
+)
 """What an item of a list may be called by, the first it has."""
 
 
 def item_name(item: Any) -> str:
-    """What an item of a list is called by: its id, step, year or the like; empty without one."""
+    """What an item of a list is called by: the first of ``ITEM_NAMES`` it has, or empty."""
     names = [item[name] for name in ITEM_NAMES if name in item] if isinstance(item, dict) else []
     return str(names[0]) if names else ""
 

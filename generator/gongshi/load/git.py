@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,11 +38,9 @@ class Version:
 
     def entries(self) -> Iterator[Entry]:
         """Everything that lay in the folder; nothing where the commit has no such folder."""
-        tree = f"{self.commit}:{self.path}"
-        if (
-            _asked(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", tree)
-            is None
-        ):
+        found = _object(self.folder, f"{self.commit}:{self.path}")
+        tree = _object(self.folder, f"{found}^{{tree}}") if found else None
+        if tree is None:
             return
         listed = _git(self.folder, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
         rows = [_row(line) for line in listed.split(b"\0") if line]
@@ -64,6 +63,8 @@ def _row(line: bytes) -> _Row:
     head, _, path = line.partition(b"\t")
     mode, _, blob, size = head.split()
     form = _FORMS.get(mode, "other")
+    if form == "file" and not size.isdigit():
+        raise VersionMissing(_INCOMPLETE)
     fits = form == "file" and int(size) <= yaml.MAX_BYTES
     return _Row(os.fsdecode(path), form, blob.decode(), fits)
 
@@ -116,7 +117,7 @@ def base(folder: Path, reference: str) -> Version:
     given = _commit(folder, reference)
     common = _asked(folder, "merge-base", given, "HEAD")
     if common is None:
-        raise VersionMissing(_TOO_SHORT if _shallow(folder) else _UNRELATED)
+        raise VersionMissing(_too_short(reference) if _shallow(folder) else _UNRELATED)
     return _version(folder, common)
 
 
@@ -126,17 +127,21 @@ def version(folder: Path, reference: str) -> Version:
 
 
 def _version(folder: Path, commit: str) -> Version:
-    top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     path = folder.resolve().relative_to(top.resolve()).as_posix()
     seconds = _git(folder, "show", "-s", "--no-show-signature", "--format=%ct", commit, "--")
-    made = datetime.fromtimestamp(int(seconds.split()[-1]), UTC)
+    made = datetime.fromtimestamp(min(int(seconds.split()[-1]), _LATEST), UTC)
     return Version(folder, commit, made, "" if path == "." else path)
+
+
+_LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
+"""Git takes later days than a calendar has."""
 
 
 def _commit(folder: Path, reference: str) -> str:
     found = _object(folder, f"{reference}^{{commit}}")
-    if found is None:
-        raise VersionMissing(_fetch_it(reference))
+    if found is None or not _COMMIT.fullmatch(found):  # "^name" means all but that
+        raise VersionMissing(_no_version(reference, shallow=_shallow(folder)))
     return found
 
 
@@ -144,25 +149,50 @@ def _shallow(folder: Path) -> bool:
     return _asked(folder, "rev-parse", "--is-shallow-repository") == "true"
 
 
-_TOO_SHORT = (
-    "克隆太浅，找不到改动从哪里开始；请运行 git fetch --unshallow（CI 里设 fetch-depth: 0）。"
-    " / this clone is too shallow to tell where the change began; run git fetch --unshallow "
-    "(in CI: fetch-depth: 0)."
-)
+def _too_short(reference: str) -> str:
+    command = _fetching(reference, shallow=True)
+    return (
+        f"克隆太浅，找不到改动从哪里开始；请运行：{command}（CI 里设 fetch-depth: 0）。"
+        f" / this clone is too shallow to tell where the change began; run: {command} "
+        "(in CI: fetch-depth: 0)."
+    )
+
+
 _UNRELATED = (
     "这个版本和当前版本没有共同的起点。"
     " / that version and the present one have no history in common."
 )
+_INCOMPLETE = (
+    "仓库里缺少以前的文件内容；请运行 git fsck 检查，或重新克隆。"
+    " / the repository lacks contents of earlier files; check it with git fsck, or clone it anew."
+)
+_NAME = re.compile(r"\w[\w/-]*(\.[\w/-]+)*")
+_COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 
 
-def _fetch_it(reference: str) -> str:
+def _no_version(reference: str, *, shallow: bool) -> str:
     shown = "".join(c if c.isprintable() else "?" for c in reference)
-    name = shown.removeprefix("origin/")
+    if not _NAME.fullmatch(reference):
+        return (
+            f"没有这个版本：“{shown}”；请写分支、标签或提交的名称。"
+            f' / there is no version "{shown}"; give the name of a branch, a tag or a commit.'
+        )
+    command = _fetching(reference, shallow=shallow)
     return (
-        f"这里没有版本 {shown}；请先取来：git fetch origin {name}（浅克隆再加 --unshallow）。"
-        f" / there is no version {shown} here; fetch it first: git fetch origin {name} "
-        "(in a shallow clone add --unshallow)."
+        f"这里没有版本 {shown}；请先取来：{command}"
+        f" / there is no version {shown} here; fetch it first: {command}"
     )
+
+
+def _fetching(reference: str, *, shallow: bool) -> str:
+    """The command that brings a version here under the name that was asked for.
+
+    It says where to put it: a shallow clone tracks one branch only, and would keep no other.
+    """
+    name = reference.removeprefix("origin/")
+    kept = f"refs/remotes/origin/{name}" if name != reference else name
+    wanted = name if _COMMIT.fullmatch(name) else f"{name}:{kept}"
+    return f"git fetch {'--unshallow ' if shallow else ''}origin {wanted}"
 
 
 def _object(folder: Path, name: str) -> str | None:
@@ -194,17 +224,48 @@ def _run(
     folder: Path, arguments: tuple[str, ...], given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     command = ["git", "--no-replace-objects", "-C", str(folder), *arguments]
-    settings = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    settings = {**inherited, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         # A list of arguments, never a shell's line; what a user names stands after the options.
         done = subprocess.run(  # noqa: S603
             command, input=given, capture_output=True, env=settings, check=False
         )
-    except FileNotFoundError:
+    except OSError:
         raise VersionMissing("这台机器上没有 git。 / there is no git on this machine.") from None
-    if b"not a git repository" in done.stderr:
+    if done.returncode != 0:
+        _refuse(done.stderr)
+    return done
+
+
+_ELSEWHERE = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
+)
+"""What a hook sets to point git at a repository; wanted is the one that the records lie in."""
+
+
+def _refuse(stderr: bytes) -> None:
+    """Say why git reads nothing at all, where that is the case."""
+    if b"not a git repository" in stderr:
         raise VersionMissing(
             "记录文件夹不在 git 仓库里，没有以前的版本。"
             " / the records folder is in no git repository: there is no earlier version."
         )
-    return done
+    if b"dubious ownership" in stderr:
+        raise VersionMissing(
+            "仓库属于另一个用户，git 不读；确认可信后，运行 git config --global --add "
+            "safe.directory 加上仓库的路径。"
+            " / the repository belongs to another user and git does not read it; if you trust it, "
+            "run git config --global --add safe.directory with the path of the repository."
+        )

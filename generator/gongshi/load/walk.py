@@ -88,12 +88,20 @@ def read(
 
 
 def shown(folder: Path) -> str:
-    """A records folder as findings show it: from the top of its repository, else by its name."""
+    """A records folder as findings show it: from the top of its repository, else by its name.
+
+    It is ``.`` where the folder is the repository.
+    """
     whole = folder.resolve()
     for top in (whole, *whole.parents):
         if (top / ".git").exists():
             return printable(whole.relative_to(top).as_posix())
     return printable(whole.name)
+
+
+def within(folder: str, relative: str) -> str:
+    """A path in a records folder, as findings show it; ``folder`` is as ``shown`` gives it."""
+    return relative if folder == "." else f"{folder}/{relative}"
 
 
 def read_entries(
@@ -109,7 +117,7 @@ def read_entries(
     findings: list[Finding] = []
     entries = sorted(found, key=lambda entry: os.fsencode(entry.relative))
     for number, entry in enumerate(entries, 1):
-        shown = f"{name}/{printable(entry.relative)}"
+        shown = within(name, printable(entry.relative))
         origin = origin_of(entry.relative, shown)
         if wanted is not None and (origin is None or not wanted(origin)):
             continue
@@ -153,10 +161,12 @@ def printable(path: str) -> str:
 
 
 def _entries(folder: Path, prefix: str) -> Iterator[Entry]:
-    """Everything below ``folder`` but plain folders, links not followed."""
+    """Everything below ``folder`` but plain folders and git's own, links not followed."""
     with os.scandir(folder) as found:
         for item in found:
             relative = f"{prefix}{item.name}"
+            if relative == ".git":
+                continue
             if item.is_dir(follow_symlinks=False):
                 yield from _entries(folder / item.name, f"{relative}/")
             elif item.name not in NOT_RECORDS:

@@ -183,14 +183,16 @@ def _of_step(scribe: _Scribe, was: Record, now: Record) -> Iterator[Event]:
         what = "accepted" if own["accepted"] else "refused"
         yield scribe.note(what, step=step, household=own["household"], day=own["date"])
     yield from _comparisons(scribe, was, now)
-    yield from _lists(scribe, was, now)
+    rows = list(_rows(scribe, was, now))
+    yield from rows
+    yield from _made_public(scribe, was, now)
     if "to" in now and "to" not in was:
         yield scribe.note("completed", step=step, day=now["to"])
-    told = {*_ACTS, "meetings", "acknowledgements", "comparisons", "list"}
+    told = {*_ACTS, "meetings", "acknowledgements", "comparisons"}
     known = {"notice", "announcement", "to", "document", "by"}
     fresh = {key for key in known if key not in was}
     rest = _but_for(was, now, "comparisons", _hit, "recheck")
-    yield from _altered(scribe, was, rest, told | fresh, step=step)
+    yield from _altered(scribe, was, rest, told | fresh, {"list"} if rows else (), step=step)
 
 
 def _meetings(scribe: _Scribe, was: Record, now: Record) -> Iterator[Event]:
@@ -223,11 +225,24 @@ def _hit(one: Record) -> tuple[str, ...]:
     return one["household"], one["department"], one["date"], one["clause"]
 
 
-def _lists(scribe: _Scribe, was: Record, now: Record) -> Iterator[Event]:
-    """Names that came onto a list, and the notice or announcement that made it public."""
+def _rows(scribe: _Scribe, was: Record, now: Record) -> Iterator[Event]:
+    """Who came onto a list, is on it with other persons, or is no longer on it."""
+    before = {row["household"]: row["persons"] for row in was.get("list", ())}
+    for row in now.get("list", ()):
+        persons = row["persons"]
+        earlier = before.pop(row["household"], None)
+        said = {"step": now["step"], "household": row["household"]}
+        if earlier is None:
+            yield scribe.note("listed", persons=persons, **said)
+        elif earlier != persons:
+            yield scribe.note("recounted", of=(str(earlier), str(persons)), **said)
+    for household in before:
+        yield scribe.note("unlisted", step=now["step"], household=household)
+
+
+def _made_public(scribe: _Scribe, was: Record, now: Record) -> Iterator[Event]:
+    """The notice or announcement that made a list public."""
     step = now["step"]
-    for row in _added(was, now, "list"):
-        yield scribe.note("listed", step=step, household=row["household"], persons=row["persons"])
     if "notice" in now and "notice" not in was:
         notice = now["notice"]
         yield scribe.note("posted", step=step, day=notice["from"], of=(notice["to"],))

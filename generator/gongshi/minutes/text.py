@@ -105,6 +105,7 @@ _APART = frozenset(
         "moved",
         "objected",
         "posted",
+        "recounted",
         "survey",
         "value",
         "waived",
@@ -141,7 +142,7 @@ def _detail(event: Event, language: str) -> str:
         told.append(Text(f"到 {event.of[0]}", f"until {event.of[0]}").in_language(language))
     elif event.what == "voted":
         pass  # the votes stand beside each household
-    elif event.what == "moved":
+    elif event.what in ("moved", "recounted"):
         told.append(" → ".join(event.of))
     else:
         told += event.of

@@ -22,6 +22,8 @@ EVENTS: dict[str, Text] = {
     "verified": Text("疑点复核", "hit verified at home"),
     "dropped": Text("不再往下走", "dropped"),
     "listed": Text("列入名单", "listed"),
+    "recounted": Text("名单上的人数改动", "other persons on the list"),
+    "unlisted": Text("不再在名单上", "no longer on the list"),
     "posted": Text("公示", "notice posted"),
     "objected": Text("收到异议", "objection received"),
     "answered": Text("答复异议", "objection answered"),

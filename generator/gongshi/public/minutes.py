@@ -31,6 +31,8 @@ _COUNTED = frozenset(
         "verified",
         "dropped",
         "listed",
+        "recounted",
+        "unlisted",
         "entered",
         "returned",
         "exited",

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from gongshi.decision.case import Case
 from gongshi.finding import Finding, Place, Severity, Text
+from gongshi.load import walk
 from gongshi.load.document import Document, Origin
 from gongshi.load.yaml import Keys
 from gongshi.policy.catalogue import Clause, ClauseGroup, ProcedureStep
@@ -59,6 +60,10 @@ class Index:
         self._of_kind: dict[str, list[Document]] = defaultdict(list)
         for document in self.documents:
             self._of_kind[document.origin.kind].append(document)
+
+    def path(self, relative: str) -> str:
+        """A path in the records folder, as findings show it."""
+        return walk.within(self.records, relative)
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
         """What ``find`` gives, found once for all rules that ask under the same key."""

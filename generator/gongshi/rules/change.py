@@ -22,9 +22,6 @@ _STEPS = (EVERY_STEP,)
 _PERMANENT = frozenset(
     {"household", "round", "village", "township", "organisation", "project", "duty-log"}
 )
-_OF_COUNTY = frozenset({"household", "organisation"})
-"""Kinds whose ids are unique in the county, so that a record is known again after a move."""
-
 _OFFICIALS = (("organisation", "leaders"), ("organisation", "contacts"))
 _OF_VILLAGE = (("village", "team"), ("village", "posts"))
 
@@ -38,10 +35,12 @@ _CORRECT = Text(
 
 
 def identity(origin: Origin) -> tuple[str, ...]:
-    """What makes a record the same one as before, wherever it has moved to."""
-    if origin.kind in _OF_COUNTY:
-        return (origin.kind, origin.id)
-    return (origin.kind, origin.township, origin.village, origin.id)
+    """What makes a record the same one as before, wherever it has moved to.
+
+    Households move between villages and villages between townships; their ids stay theirs.
+    """
+    village = "" if origin.kind == "household" else origin.village
+    return (origin.kind, village, origin.id)
 
 
 def _known(index: Index) -> Mapping[tuple[str, ...], Document]:
@@ -84,10 +83,9 @@ def record_gone(index: Index, _as_of: date) -> Iterator[Hit]:
     A household that left is closed; its record stays. Of a village that is gone, its own records
     are not told one by one.
     """
+    villages = {"", *(origin.village for origin in index.origins)}
     for was in _gone(index):
-        village = (was.origin.township, was.origin.village)
-        whole = was.origin.kind not in ("village", "township") and was.origin.village
-        if whole and not index.origins_in(*village):
+        if was.origin.kind != "village" and was.origin.village not in villages:
             continue
         if was.origin.kind == "household" and _under_another_number(index, was):
             continue

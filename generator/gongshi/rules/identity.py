@@ -192,10 +192,10 @@ def official_with_two_names(index: Index, _as_of: date) -> Iterator[Hit]:
 def missing_record(index: Index, _as_of: date) -> Iterator[Hit]:
     """A folder without the record that describes it, or a county without a village."""
     have = {origin.path for origin in index.origins}
-    needed = {f"{index.records}/county.yaml"}
+    needed = {index.path("county.yaml")}
     for origin in index.origins:
         if origin.township:
-            township = f"{index.records}/townships/{origin.township}"
+            township = index.path(f"townships/{origin.township}")
             needed.add(f"{township}/township.yaml")
             if origin.village:
                 needed.add(f"{township}/{origin.village}/village.yaml")
@@ -219,5 +219,5 @@ def missing_record(index: Index, _as_of: date) -> Iterator[Hit]:
                 "至少要有一个乡镇和一个村：townships/<乡镇>/<村>/village.yaml。",
                 "It needs a township and a village: townships/<township>/<village>/village.yaml.",
             ),
-            f"{index.records}/townships",
+            index.path("townships"),
         )

@@ -41,7 +41,7 @@ _WORDS = {
 def missing(index: Index, _as_of: date) -> Iterator[Hit]:
     """A parameter that the rules read and that has no file."""
     for name in sorted(KINDS):
-        path = f"{index.records}/policy/parameters/{name}.yaml"
+        path = index.path(f"policy/parameters/{name}.yaml")
         if path not in {origin.path for origin in index.origins}:
             yield Hit(
                 None,

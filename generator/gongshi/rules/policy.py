@@ -33,7 +33,7 @@ def clause_missing(index: Index, _as_of: date) -> Iterator[Hit]:
             group = clause.rpartition(".")[0]
             while group and group not in files:
                 group = group.rpartition(".")[0]
-            path = f"{index.records}/policy/clauses/{clause.rpartition('.')[0]}.yaml"
+            path = index.path(f"policy/clauses/{clause.rpartition('.')[0]}.yaml")
             yield Hit(
                 files.get(group),
                 ("clauses",),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongshi.plain import in_markdown
 from gongshi.public.facts import Count, Label
-from gongshi.public.minutes import Changes, Figure, Line, Place
+from gongshi.public.minutes import Changes, Figure, Line, Place, Value
 
 LIMIT = 60_000
 """No comment has as many characters; GitHub takes 65,536."""
@@ -64,7 +64,21 @@ def _summary(changes: Changes, language: str) -> Iterator[str]:
 
 
 _MOST = 100
-"""Villages in the table of figures, parameters in theirs."""
+"""Rows of a table: villages, or values of parameters."""
+_ROOM = 15_000
+"""Characters of a table."""
+
+
+def _first(rows: Iterable[str]) -> list[str]:
+    """The rows for which a table has room."""
+    kept: list[str] = []
+    used = 0
+    for row in rows:
+        used += len(row)
+        if len(kept) == _MOST or used > _ROOM:
+            break
+        kept.append(row)
+    return kept
 
 
 def _figures(figures: tuple[Figure, ...], language: str) -> Iterator[str]:
@@ -74,11 +88,15 @@ def _figures(figures: tuple[Figure, ...], language: str) -> Iterator[str]:
         "| Village | On the list before | after | Exited before | after |",
     )
     yield "| --- | ---: | ---: | ---: | ---: |"
-    for one in figures[:_MOST]:
-        cells = [_count(count, language) for count in (*one.registered, *one.exited)]
-        yield f"| {_named(one.names, language)} | {' | '.join(cells)} |"
-    if more := len(figures) - _MOST if len(figures) > _MOST else 0:
+    rows = _first(_figure(one, language) for one in figures)
+    yield from rows
+    if more := len(figures) - len(rows):
         yield f"| {_say(language, f'还有 {more:,} 个村', f'{more:,} more villages')} | | | | |"
+
+
+def _figure(figure: Figure, language: str) -> str:
+    cells = [_count(count, language) for count in (*figure.registered, *figure.exited)]
+    return f"| {_named(figure.names, language)} | {' | '.join(cells)} |"
 
 
 def _count(count: Count, language: str) -> str:
@@ -94,9 +112,16 @@ def _values(changes: Changes, language: str) -> Iterator[str]:
         "| Parameter | Series | For | Before | After |",
     )
     yield "| --- | --- | --- | ---: | ---: |"
-    for one in changes.values[:_MOST]:
-        cells = (one.parameter, one.series, one.when, one.before or "–", one.after or "–")
-        yield f"| {' | '.join(map(in_markdown, cells))} |"
+    rows = _first(map(_value, changes.values))
+    yield from rows
+    if more := len(changes.values) - len(rows):
+        yield f"| {_say(language, f'还有 {more:,} 个数值', f'{more:,} more values')} | | | | |"
+
+
+def _value(value: Value) -> str:
+    before, after = value.before or "–", value.after or "–"
+    cells = (value.parameter, value.series, value.when, before, after)
+    return f"| {' | '.join(map(in_markdown, cells))} |"
 
 
 def _turned(changes: Changes, language: str) -> Iterator[str]:
