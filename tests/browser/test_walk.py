@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,35 @@ def test_the_twin_of_a_notice_is_one_tap_away(
 def test_a_village_is_two_taps_from_home(phone: Any, sample_site: Path) -> None:
     home(phone, sample_site, "")
     phone.click("section:has(#villages) .gs-tiles a >> nth=3")
-    for part in ("#notices", "#figures", "#haves", "#people", "#projects", "#profile"):
+    for part in ("#notices", "#figures", "#duties", "#haves", "#people", "#projects", "#profile"):
         assert phone.query_selector(f"h2{part}"), part
+    assert fits(phone)
+
+
+@pytest.mark.parametrize(
+    ("folder", "visit", "often", "full", "done"),
+    [
+        ("", "入户走访", "每季度", "全部职责", "应做"),
+        ("en", "home visit", "Every quarter", "All duties in full", "Done"),
+    ],
+)
+def test_who_must_visit_and_whether_it_happened_is_two_taps_from_home(
+    phone: Any, sample_site: Path, folder: str, visit: str, often: str, full: str, done: str
+) -> None:
+    home(phone, sample_site, folder)
+    phone.click("section:has(#villages) .gs-tiles a >> nth=3")
+    row = phone.locator("section:has(#duties) .gs-row", has_text=visit).first.inner_text()
+    assert often in row
+    kept, _, owed = row.split()[-1].partition("/")
+    assert 0 < int(kept) <= int(owed)
+    phone.click(f"section:has(#duties) a:has-text('{full}')")
+    contacts = phone.locator("section:has([id='duty.contact'])")
+    bar = contacts.locator(".gs-state").nth(1)
+    assert done in bar.inner_text()
+    assert {kept, owed} <= set(re.findall("[0-9]+", bar.inner_text().replace(",", "")))
+    height = bar.locator("svg").bounding_box()["height"]
+    assert 5 < height < 20, "a bar is a bar whatever it counts"
+    assert phone.locator("section:has([id='duty.unit']) h3 a").count() >= 1, "which unit owes it"
     assert fits(phone)
 
 
@@ -86,7 +114,7 @@ def test_every_page_kind_fits_a_phone(phone: Any, sample_site: Path) -> None:
         "policy/entry.seven-not-in.html", "policy/proc.entry.html", "policy/duty.contact.html",
         "policy/parameters.html", "rules.html",
         *(min((sample_site / kind).glob("*.html")).relative_to(sample_site).as_posix()
-          for kind in ("townships", "organisations", "rules")),
+          for kind in ("townships", "organisations", "responsibilities", "rules")),
     ]  # fmt: skip
     for folder in ("", "en/"):
         for kind in kinds:

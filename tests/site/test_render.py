@@ -17,6 +17,7 @@ from gongshi.site.pages import pages
 from gongshi.site.render import render
 from gongshi.site.shell import Shell, Shells
 from tests.conftest import ROOT
+from tests.public import test_duties as public_duties
 from tests.public.test_view import WAIVER, facts
 from tests.rules.test_identity import edit
 
@@ -42,6 +43,7 @@ KINDS = {
     "rules": "rules.html",
     "rule_family": "rules/reference.html",
     "responsibilities": "responsibilities.html",
+    "village_duties": "responsibilities/tingquan.html",
     "organisation": "organisations/county-forestry.html",
 }
 
@@ -102,6 +104,47 @@ def test_a_waiver_stands_on_its_villages_page(county: Path) -> None:
     assert "赔偿款到位，困难已经解决" in page
     assert 'href="../policy/exit.three-not-out.html#exit.three-not-out.3"' in page
     assert "County leading group" in shown["en/villages/tingquan.html"]
+
+
+def test_duties_are_told_with_their_numbers_and_an_act_of_two_lists_under_both(
+    county: Path,
+) -> None:
+    """The five households of the public view's own tests: 10 of 20 visits, 5 of 55 calls."""
+    seen = public_duties.facts(public_duties.helped(county))
+    shown = {file.path: file.content.decode() for file in render(seen, SHELLS)}
+    for page in ("responsibilities/tingquan.html", "organisations/county-forestry.html"):
+        chinese, english = shown[page], shown[f"en/{page}"]
+        assert "<strong>应做 20 次，做到 10 次</strong>" in chinese
+        assert "没做 7 次 · 还有 3 次来得及（到2019年12月31日）" in chinese
+        assert "其中 1 次晚了 · 没做 2 次" in chinese
+        assert "没做 14 次 · 还有 5 次来得及（到2019年12月31日） · 免责 1 次" in chinese
+        assert chinese.count("<strong>应做 55 次，做到 5 次</strong>") == 2
+        assert "7 not done · 3 still in time, until 31 December 2019" in english
+        for private in ("h0000", "household-away", "p00"):
+            assert private not in chinese
+    assert "<b>10/20</b>" in shown["villages/tingquan.html"]
+    assert "<strong>应做 20 次，做到 10 次</strong>" in shown["policy/duty.contact.html"]
+
+
+def test_without_a_log_a_page_says_that_nobody_knows(county: Path) -> None:
+    seen = public_duties.facts(public_duties.helped(county, log=None))
+    shown = {file.path: file.content.decode() for file in render(seen, SHELLS)}
+    page = shown["responsibilities/tingquan.html"]
+    assert "本村没有 2019 年的台账" in page
+    assert "20 次不清楚做没做" in page
+    assert "没做 " not in page
+    assert "No log of 2019 is kept" in shown["en/responsibilities/tingquan.html"]
+    assert "不清楚：没有台账。" in shown["villages/tingquan.html"]
+
+
+def test_after_the_lists_have_ended_nothing_is_due(county: Path) -> None:
+    shown = {
+        file.path: file.content.decode()
+        for file in render(public_duties.facts(county, date(2022, 5, 1)), SHELLS)
+    }
+    page = shown["en/responsibilities/tingquan.html"]
+    assert "In force from 1 January 2016 to 31 December 2020" in page
+    assert "Done " not in page
 
 
 ATTACK = (

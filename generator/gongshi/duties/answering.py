@@ -19,24 +19,25 @@ def contact(household: Household) -> Answering:
 
     So after a hand-over within a period the successor answers for all of it.
     """
-    return _holder([(one.contact, one) for one in household.helpers])
+    return holder([(one.contact, one) for one in household.helpers])
 
 
 def leader(unit: Organisation) -> Answering:
     """The unit's leader in charge."""
-    return _holder([(one.id, one) for one in unit.leaders])
+    return holder([(one.id, one) for one in unit.leaders])
 
 
 def of_village(village: VillageRecord, actor: Actor) -> Answering:
     """The first secretary, the leader of the resident team, or the village's branch secretary."""
     if actor == "first-secretary":
-        return _holder([(one.id, one) for one in village.team if one.role == "first-secretary"])
+        return holder([(one.id, one) for one in village.team if one.role == "first-secretary"])
     if actor == "resident-team":
-        return _holder([(one.id, one) for one in village.team if one.role != "member"])
-    return _holder([(one.id, one) for one in village.posts if one.post == "secretary"])
+        return holder([(one.id, one) for one in village.team if one.role != "member"])
+    return holder([(one.id, one) for one in village.posts if one.post == "secretary"])
 
 
-def _holder(terms: Iterable[tuple[str, Term]]) -> Answering:
+def holder(terms: Iterable[tuple[str, Term]]) -> Answering:
+    """Whose term a day lies in; the last one begun before it where it lies in none."""
     ordered = sorted(terms, key=lambda one: (one[1].since, one[0]))
 
     def on(day: date) -> str | None:

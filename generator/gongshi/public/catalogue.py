@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from gongshi.duties.tasks import Tasks
 from gongshi.policy import catalogue as policy
+from gongshi.policy.law import Law
 from gongshi.public import facts, rules
 from gongshi.public.label import label
-from gongshi.rules.base import held_by, holding
+from gongshi.rules.base import held_by, hold_duties, holding
 
 
 def clause_group(group: policy.ClauseGroup) -> facts.ClauseGroup:
@@ -59,8 +63,9 @@ def procedure(steps: policy.Procedure) -> facts.Procedure:
     )
 
 
-def duty_list(duties: policy.DutyList) -> facts.DutyList:
-    """A responsibility list."""
+def duty_list(duties: policy.DutyList, law: Law, as_of: date) -> facts.DutyList:
+    """A responsibility list, with what the county takes its periods to be on ``as_of``."""
+    tasks = Tasks(law.policy.duty_lists)
     return facts.DutyList(
         id=duties.id,
         title=label(duties.title),
@@ -75,16 +80,46 @@ def duty_list(duties: policy.DutyList) -> facts.DutyList:
                 id=duty.id,
                 wording=facts.Label(duty.zh, duty.en),
                 plain=label(duty.plain),
-                same_as=duty.same_as,
-                tasks=tuple(
-                    facts.TaskFact(
-                        label(task.what), task.every, task.when, task.times_min, task.times_max
-                    )
-                    for task in duty.tasks
+                same_as=tuple(
+                    facts.ClauseLink(other.id, one.id)
+                    for one in law.policy.duty_lists
+                    for other in one.duties
+                    if other is not duty and tasks.of_duty(other.id) == tasks.of_duty(duty.id)
+                ),
+                tasks=tuple(_task(task.id or duty.id, task, law, as_of) for task in duty.tasks),
+                counted=tuple(
+                    _task(one.id, one.task, law, as_of) for one in tasks.of_duty(duty.id)
                 ),
             )
             for duty in duties.duties
         ),
+        rules=rules.links(hold_duties()),
+    )
+
+
+_READ_BY = {
+    "regular": "regular-duty-period",
+    "start": "year-start-months",
+    "end": "year-end-months",
+}
+"""The parameters that say what the county takes a period without a number to be."""
+
+
+def _task(name: str, task: policy.Task, law: Law, as_of: date) -> facts.TaskFact:
+    read_by = _READ_BY.get(task.when or task.every)
+    amount = law.parameters.on(read_by, as_of) if read_by else None
+    return facts.TaskFact(
+        id=name,
+        what=label(task.what),
+        every=task.every,
+        when=task.when,
+        times_min=task.times_min,
+        times_max=task.times_max,
+        by=task.by,
+        needs=task.needs,
+        shown=task.shown_by is not None,
+        parameter=read_by,
+        reading=amount.word or (str(amount.number) if amount.number else None) if amount else None,
     )
 
 

@@ -7,7 +7,8 @@ columns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -93,6 +94,120 @@ class Row:
     persons: int
     removed: date | None
     amended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often something was owed, and what became of it, on the as-of date.
+
+    Of what is over ``done`` were done, ``late`` of them after the last day, and ``overdue`` were
+    not. Of what there is still time for, ``ahead``, ``early`` are done already; ``until`` is its
+    latest last day, None where it has none. ``excused`` were excused; of ``unknown`` no log tells.
+    """
+
+    done: int = 0
+    late: int = 0
+    overdue: int = 0
+    ahead: int = 0
+    early: int = 0
+    excused: int = 0
+    unknown: int = 0
+    until: date | None = None
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            done=self.done + other.done,
+            late=self.late + other.late,
+            overdue=self.overdue + other.overdue,
+            ahead=self.ahead + other.ahead,
+            early=self.early + other.early,
+            excused=self.excused + other.excused,
+            unknown=self.unknown + other.unknown,
+            until=max((one for one in (self.until, other.until) if one), default=None),
+        )
+
+    @property
+    def owed(self) -> int:
+        """How often it was owed so far, what there is still time for among it."""
+        return self.over + self.ahead
+
+    @property
+    def kept(self) -> int:
+        """How often of these it was done, in time or late."""
+        return self.done + self.early
+
+    @property
+    def over(self) -> int:
+        """How often its time is over: the denominator of what was done on time."""
+        return self.done + self.overdue
+
+    @property
+    def on_time(self) -> int:
+        """How often of these it was done by the last day."""
+        return self.done - self.late
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """What became of tasks, by their ids; a task that was not owed is not among them.
+
+    Those ``withheld`` concern too few households of a village, and are left out of every sum.
+    """
+
+    tasks: Mapping[str, Tally] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
+
+    def __add__(self, other: Tallies) -> Tallies:
+        tasks = dict(self.tasks)
+        for name, tally in other.tasks.items():
+            tasks[name] = tasks.get(name, Tally()) + tally
+        return Tallies(tasks, self.withheld | other.withheld)
+
+    @property
+    def total(self) -> Tally:
+        """All tasks together."""
+        return sum(self.tasks.values(), Tally())
+
+
+@dataclass(frozen=True, slots=True)
+class DutyShare:
+    """What a unit owed in a village itself, and what its contacts owed; of which unit or where."""
+
+    place: Place
+    own: Tallies
+    contacts: Tallies
+
+
+@dataclass(frozen=True, slots=True)
+class DutyYear:
+    """What became of the duties of a year in a village, or several.
+
+    ``unlogged`` of the villages keep no log of the year; ``shares`` tells units or villages apart.
+    """
+
+    year: int
+    to_village: Tallies = Tallies()
+    to_households: Tallies = Tallies()
+    unlogged: int = 0
+    shares: tuple[DutyShare, ...] = ()
+
+    def __add__(self, other: DutyYear) -> DutyYear:
+        return DutyYear(
+            year=self.year,
+            to_village=self.to_village + other.to_village,
+            to_households=self.to_households + other.to_households,
+            unlogged=self.unlogged + other.unlogged,
+            shares=self.shares + other.shares,
+        )
+
+    @property
+    def tasks(self) -> Mapping[str, Tally]:
+        """What is told of each task, by its id."""
+        return {**self.to_village.tasks, **self.to_households.tasks}
+
+    def share(self, place: str) -> DutyShare | None:
+        """The share of a unit or village, if it owed anything."""
+        return next((one for one in self.shares if one.place.id == place), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +421,7 @@ class Village:
     notices: tuple[Notice, ...]
     announcements: tuple[Announcement, ...]
     waivers: tuple[WaiverFact, ...]
+    duties: tuple[DutyYear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,13 +440,15 @@ class WaiverFact:
 
 @dataclass(frozen=True, slots=True)
 class Township:
-    """Everything public about a township."""
+    """Everything public about a township; ``government`` is what its own government owes."""
 
     id: str
     name: Label
     office: Office
     figures: Figures
     villages: tuple[Village, ...]
+    duties: tuple[DutyYear, ...]
+    government: DutyShare | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +473,7 @@ class Unit:
     villages: tuple[Place, ...]
     leader: OfficialFact | None
     contacts: tuple[ContactFact, ...]
+    duties: tuple[DutyYear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,24 +584,40 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class TaskFact:
-    """Something countable that a duty asks for."""
+    """Something countable that a duty asks for.
 
+    ``by`` says who acts where it is another than who owes the list, ``needs`` what an entry of the
+    log states besides day, who and what; one that is ``shown`` needs no entry. Where ``parameter``
+    says what the county takes the period to be, ``reading`` is its value on the as-of date.
+    """
+
+    id: str
     what: Label
     every: str
     when: Literal["start", "end"] | None
     times_min: int | None
     times_max: int | None
+    by: tuple[str, ...]
+    needs: tuple[str, ...]
+    shown: bool
+    parameter: str | None
+    reading: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DutyFact:
-    """One duty of a responsibility list."""
+    """One duty of a responsibility list.
+
+    ``same_as`` are duties of other lists that ask for the same act. ``counted`` are the tasks by
+    which it is counted: its own, or those of the duty that the act is counted as.
+    """
 
     id: str
     wording: Label
     plain: Label
-    same_as: str | None
+    same_as: tuple[ClauseLink, ...]
     tasks: tuple[TaskFact, ...]
+    counted: tuple[TaskFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,6 +633,17 @@ class DutyList:
     until: date | None
     source: SourceFact
     duties: tuple[DutyFact, ...]
+    rules: tuple[RuleLink, ...]
+
+    @property
+    def recurring(self) -> tuple[TaskFact, ...]:
+        """The tasks counted by this list, and no other, that come round within a year."""
+        return tuple(
+            task
+            for duty in self.duties
+            for task in duty.tasks
+            if duty.tasks == duty.counted and task.every in ("month", "quarter", "regular")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,6 +683,7 @@ class County:
     demonstration: Label | None
     office: Office
     figures: Figures
+    duties: tuple[DutyYear, ...]
     townships: tuple[Township, ...]
     units: tuple[Unit, ...]
     clause_groups: tuple[ClauseGroup, ...]

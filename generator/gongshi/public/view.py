@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from gongshi.model import county as model
 from gongshi.model.village import Profile, Village
 from gongshi.policy.law import Law
 from gongshi.public import boards, catalogue, facts, notices, rules
+from gongshi.public.duties import Duties
 from gongshi.public.label import label, office
 from gongshi.schema.registry import schema
 
 
 def view(county: model.County, law: Law, as_of: date) -> facts.County:
     """What anyone may know about ``county`` on ``as_of``."""
-    officials = boards.officials(county)
-    townships = tuple(
-        _township(county, law, officials, township, as_of) for township in county.townships
-    )
+    duties = Duties(county, law, as_of)
+    source = _Source(county, law, as_of, boards.officials(county), duties)
+    townships = tuple(_township(source, township) for township in county.townships)
     settings = county.settings
     return facts.County(
         name=label(settings.name),
@@ -28,11 +29,12 @@ def view(county: model.County, law: Law, as_of: date) -> facts.County:
         demonstration=label(settings.demonstration) if settings.demonstration else None,
         office=office(settings.office),
         figures=_sum(township.figures for township in townships),
+        duties=duties.together(village.record.id for _, village in county.villages()),
         townships=townships,
-        units=_units(county, as_of),
+        units=_units(county, duties, as_of),
         clause_groups=tuple(map(catalogue.clause_group, law.policy.clause_groups)),
         procedures=tuple(map(catalogue.procedure, law.policy.procedures)),
-        duty_lists=tuple(map(catalogue.duty_list, law.policy.duty_lists)),
+        duty_lists=tuple(catalogue.duty_list(one, law, as_of) for one in law.policy.duty_lists),
         parameters=tuple(
             catalogue.parameter(parameter, law.parameters.chosen.get(parameter.id))
             for parameter in law.policy.parameters
@@ -41,33 +43,32 @@ def view(county: model.County, law: Law, as_of: date) -> facts.County:
     )
 
 
-def _township(
-    county: model.County,
-    law: Law,
-    officials: boards.Officials,
-    township: model.Township,
-    as_of: date,
-) -> facts.Township:
-    villages = tuple(
-        _village(county, law, officials, township, village, as_of) for village in township.villages
-    )
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What every part of the view draws on."""
+
+    county: model.County
+    law: Law
+    as_of: date
+    officials: boards.Officials
+    duties: Duties
+
+
+def _township(source: _Source, township: model.Township) -> facts.Township:
+    villages = tuple(_village(source, township, village) for village in township.villages)
     return facts.Township(
         id=township.record.id,
         name=label(township.record.name),
         office=office(township.record.office),
         figures=_sum(village.figures for village in villages),
         villages=villages,
+        duties=source.duties.together(village.id for village in villages),
+        government=source.duties.government(township),
     )
 
 
-def _village(
-    county: model.County,
-    law: Law,
-    officials: boards.Officials,
-    township: model.Township,
-    village: Village,
-    as_of: date,
-) -> facts.Village:
+def _village(source: _Source, township: model.Township, village: Village) -> facts.Village:
+    county, law, as_of = source.county, source.law, source.as_of
     record = village.record
     changes = sorted((c for c in record.history if c.on <= as_of), key=lambda change: change.on)
     profiles = [profile for profile in record.profiles if profile.year <= as_of.year]
@@ -84,7 +85,7 @@ def _village(
         figures=_figures(village, as_of),
         profile_year=profile.year if profile else None,
         profile=_profile(profile) if profile else (),
-        boards=boards.boards(village, law, officials, as_of),
+        boards=boards.boards(village, law, source.officials, as_of),
         team=_team(county, village, as_of),
         posts=_posts(village, as_of),
         units=tuple(
@@ -97,6 +98,7 @@ def _village(
         notices=published.notices(),
         announcements=published.announcements(),
         waivers=_waivers(village, law, as_of),
+        duties=source.duties.village(record.id),
     )
 
 
@@ -218,7 +220,7 @@ def _projects(village: Village, as_of: date) -> tuple[facts.ProjectFact, ...]:
     return tuple(sorted(projects, key=lambda project: project.approved, reverse=True))
 
 
-def _units(county: model.County, as_of: date) -> tuple[facts.Unit, ...]:
+def _units(county: model.County, duties: Duties, as_of: date) -> tuple[facts.Unit, ...]:
     places = {
         village.record.id: facts.Place(village.record.id, label(village.record.name))
         for _, village in county.villages()
@@ -252,6 +254,7 @@ def _units(county: model.County, as_of: date) -> tuple[facts.Unit, ...]:
                 for person in unit.contacts
                 if person.holds_on(as_of)
             ),
+            duties=duties.unit(unit.id),
         )
         for unit in county.organisations
     )

@@ -53,7 +53,7 @@ def pages(county: County) -> Iterator[Page]:
     yield from _places(county)
     yield from _notices(county)
     yield from _policy(county)
-    yield from _units(county)
+    yield from _help(county)
 
 
 def _places(county: County) -> Iterator[Page]:
@@ -106,8 +106,17 @@ def _policy(county: County) -> Iterator[Page]:
     )
 
 
-def _units(county: County) -> Iterator[Page]:
+def _help(county: County) -> Iterator[Page]:
     trail = ((HELP, N_("Who helps")),)
+    for village in county.villages:
+        yield Page(
+            f"responsibilities/{village.id}.html",
+            "village_duties.html",
+            N_("Who must do what"),
+            HELP,
+            {"village": village},
+            (*trail, (f"villages/{village.id}.html", village.name)),
+        )
     for unit in county.units:
         path = f"organisations/{unit.id}.html"
         yield Page(path, "organisation.html", unit.name, HELP, {"unit": unit}, trail)

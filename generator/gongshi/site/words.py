@@ -113,6 +113,14 @@ WORDS: dict[str, dict[str, str]] = {
         "contact": N_("Helping contact"),
         "village": N_("Village branch and committee"),
         "resident-team": N_("Resident team"),
+        "leader": N_("Leader in charge"),
+        "first-secretary": N_("First secretary"),
+        "township": N_("Township leaders"),
+    },
+    "carries": {
+        "sum": N_("the sum"),
+        "topic": N_("the topic"),
+        "evidence": N_("the evidence"),
     },
     "owed-to": {"household": N_("each helped household"), "village": N_("the village")},
     "every": {
