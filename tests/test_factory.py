@@ -772,8 +772,10 @@ def test_another_county_passes_every_rule_but_where_it_shows_one(seed: int, tmp_
     """
     write_county(tmp_path / "out", villages=24, households=240, seed=seed)
     checked = pipeline.check(tmp_path / "out", None, NOW)
-    # Some duties are always overdue somewhere: a reminder.
-    others = [one for one in checked.findings if one.code != "duty.overdue"]
+    # Some duties and some work are always late somewhere: reminders.
+    late = [one for one in checked.findings if one.code == "project.milestone-overdue"]
+    assert len(late) <= 12, "a county is not late with every project"
+    others = [one for one in checked.findings if one.code != "duty.overdue" and one not in late]
     assert sorted((one.code, one.spot) for one in others) == SHOWN
     assert checked.passes
     assert checked.counts["household"] > 200

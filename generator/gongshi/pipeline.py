@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +15,6 @@ from gongshi.load.document import KINDS, Document
 from gongshi.load.git import Version, blob_name
 from gongshi.model import build as model
 from gongshi.model.county import County
-from gongshi.policy.law import Law
 from gongshi.rules import change
 from gongshi.rules.base import INTERNAL, Index
 from gongshi.schema import check as schema
@@ -25,15 +24,20 @@ from gongshi.schema import check as schema
 class Checked:
     """What a check found: the findings in order, the date they hold for, the records it read.
 
-    ``documents`` are those that fit their schemas; ``counts`` says how many files there are of
+    ``index`` holds those that fit their schemas; ``counts`` says how many files there are of
     each kind that has any.
     """
 
     findings: tuple[Finding, ...]
     as_of: date
     counts: dict[str, int]
-    documents: tuple[Document, ...]
+    index: Index = field(compare=False)
     strict: bool = False
+
+    @property
+    def documents(self) -> list[Document]:
+        """The records that fit their schemas, ordered by path."""
+        return self.index.documents
 
     def weighing(self, severity: Severity, since: Since | None = None) -> int:
         """How many findings have this severity, of all or of those of one standing."""
@@ -91,7 +95,7 @@ def check(
         findings=findings,
         as_of=as_of,
         counts={kind: kinds[kind] for kind in KINDS if kinds[kind]},
-        documents=tuple(index.documents),
+        index=index,
         strict=strict,
     )
 
@@ -182,9 +186,9 @@ def _read(folder: Path, records: walk.Records) -> tuple[Index, tuple[Finding, ..
     return index, (*records.findings, *findings)
 
 
-def county(checked: Checked) -> tuple[County, Law]:
-    """The typed county and the policy of a check that passes."""
-    return model.build(checked.documents), Law(checked.documents)
+def county(checked: Checked) -> tuple[County, Index]:
+    """The typed county and the records, with their policy, of a check that passes."""
+    return model.build(checked.documents), checked.index
 
 
 def _as_of(index: Index, now: datetime) -> date:

@@ -112,9 +112,10 @@ def test_every_page_kind_fits_a_phone(phone: Any, sample_site: Path) -> None:
     kinds = [
         "notices.html", "policy.html", "responsibilities.html", "about.html",
         "policy/entry.seven-not-in.html", "policy/proc.entry.html", "policy/duty.contact.html",
-        "policy/parameters.html", "rules.html",
+        "policy/parameters.html", "rules.html", "precisions.html",
         *(min((sample_site / kind).glob("*.html")).relative_to(sample_site).as_posix()
-          for kind in ("townships", "organisations", "responsibilities", "rules")),
+          for kind in ("townships", "organisations", "responsibilities", "rules", "precisions",
+                       "villages")),
     ]  # fmt: skip
     for folder in ("", "en/"):
         for kind in kinds:

@@ -110,6 +110,8 @@ def record(rng: Random, village: Village, project: Project, persons: int) -> Rec
     funds = _funds(rng, project, budget)
     households = sorted(project.households)
     share = rng.uniform(0.3, 0.95) if kind.kind in ("road", "water", "environment") else 0.2
+    received = sum(one["amount"] for one in funds)
+    spending = _spending(rng, project, received)
     return {
         "id": project.id,
         "name": {"zh": f"{village.place.zh}{kind.zh}", "en": kind.en},
@@ -126,7 +128,8 @@ def record(rng: Random, village: Village, project: Project, persons: int) -> Rec
         },
         "budget": budget,
         "funds": funds,
-        "spending": _spending(rng, project, sum(one["amount"] for one in funds)),
+        "spending": spending,
+        **_remainder(project, received, spending),
         "milestones": _milestones(rng, project),
         **_acceptance(project),
         "beneficiaries": {
@@ -180,6 +183,15 @@ def _spending(rng: Random, project: Project, received: int) -> list[Record]:
     return paid
 
 
+def _remainder(project: Project, received: int, spending: list[Record]) -> Record:
+    """What was left of the funds of a finished project goes back some weeks after it is settled."""
+    if project.done is None:
+        return {}
+    on = workday(max(project.done, *(one["date"] for one in spending)) + timedelta(days=24))
+    left = received - sum(one["amount"] for one in spending)
+    return {"remainder": [{"date": on, "amount": left, "use": "returned"}]} if on <= AS_OF else {}
+
+
 def _milestones(rng: Random, project: Project) -> list[Record]:
     end = project.done or project.approved + timedelta(days=250)
     span = (end - project.approved).days
@@ -192,7 +204,7 @@ def _milestones(rng: Random, project: Project) -> list[Record]:
         actual = planned + timedelta(days=rng.randint(-6, 12))
         if project.done:
             row["done"] = min(actual, project.done) if share < 1 else project.done
-        elif share < 0.5 and actual <= AS_OF:
+        elif share < 1 and actual <= AS_OF:
             row["done"] = actual
         rows.append(row)
     return rows

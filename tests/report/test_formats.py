@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from gongshi.finding import Finding, Place, Severity, Since, Text
 from gongshi.pipeline import Checked
 from gongshi.report import github, gitlab, junit, markdown, sarif
+from gongshi.rules.base import Index
 
 GOLDEN = Path(__file__).parent / "golden"
 RENDER: dict[str, Callable[[Checked, str], str]] = {
@@ -67,7 +68,7 @@ FINDINGS = (
 
 def checked(findings: Iterable[Finding] = FINDINGS, *, strict: bool = False) -> Checked:
     ordered = tuple(sorted(findings, key=lambda finding: finding.sort_key))
-    return Checked(ordered, date(2019, 11, 18), {"household": 2}, (), strict)
+    return Checked(ordered, date(2019, 11, 18), {"household": 2}, Index((), (), "records"), strict)
 
 
 def many(number: int, severity: Severity = Severity.ERROR, **changes: Any) -> list[Finding]:

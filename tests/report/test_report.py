@@ -10,6 +10,7 @@ import pytest
 from gongshi.finding import Finding, Place, Severity, Text
 from gongshi.pipeline import Checked
 from gongshi.report import FORMATS
+from gongshi.rules.base import Index
 
 FINDINGS = (
     Finding(
@@ -26,7 +27,9 @@ FINDINGS = (
         Text("走访逾期。", "A visit is overdue."), Text("请补访。", "Make the visit."),
     ),
 )  # fmt: skip
-CHECKED = Checked(FINDINGS, date(2019, 11, 18), {"household": 1200, "village": 3}, ())
+CHECKED = Checked(
+    FINDINGS, date(2019, 11, 18), {"household": 1200, "village": 3}, Index((), (), "records")
+)
 
 CHINESE = """\
 records/a.yaml:3:5: 错误 schema.missing-field [h000001] 缺少必填的“group”。

@@ -42,6 +42,8 @@ KINDS = {
     "parameters": "policy/parameters.html",
     "rules": "rules.html",
     "rule_family": "rules/reference.html",
+    "precisions": "precisions.html",
+    "precision": "precisions/six-precisions.3.html",
     "responsibilities": "responsibilities.html",
     "village_duties": "responsibilities/tingquan.html",
     "organisation": "organisations/county-forestry.html",

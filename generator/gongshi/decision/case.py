@@ -142,6 +142,10 @@ class Case:
         closed = self.value.get("closed")
         return closed is not None and bool(closed["date"] <= day.isoformat())
 
+    def on_the_list(self, day: date) -> bool:
+        """Whether it was registered on ``day`` and had not left as a whole."""
+        return self.standing_on(day) == "registered" and not self.closed_by(day)
+
 
 class Facts:
     """What one clause reads of a household in one year, as it was known on a day.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongshi.decision.case import Case, on_the_books
+from gongshi.decision.case import Case
 from gongshi.decision.truth import Truth
 from gongshi.load.document import Document
 from gongshi.policy.law import Law
@@ -49,17 +49,17 @@ class Incidence:
         return self.poor * 100 < percent * self.population
 
 
+def poor_on(cases: Iterable[Case], day: date) -> int:
+    """The persons of those households that are on the list on a day."""
+    return sum(case.persons_on(day) for case in cases if case.on_the_list(day))
+
+
 def incidence(village: Document, cases: Iterable[Case], law: Law, day: date) -> Incidence:
     """The incidence of poverty of a village on a day, by those on the list that day."""
-    poor = sum(
-        sum(on_the_books(member, day) for member in case.value["members"])
-        for case in cases
-        if case.standing_on(day) == "registered" and not case.closed_by(day)
-    )
     past = [one for one in village.value["populations"] if one["year"] < day.year]
     latest = max(past, key=lambda one: int(one["year"]), default=None)
     return Incidence(
-        poor=poor,
+        poor=poor_on(cases, day),
         population=latest["persons"] if latest else None,
         year=latest["year"] if latest else None,
         threshold=law.parameters.on("incidence-threshold", day),

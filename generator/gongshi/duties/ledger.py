@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -69,6 +69,20 @@ class Ledger:
 
     owed: tuple[Owed, ...]
     misfits: tuple[Misfit, ...] = ()
+
+
+def owed_to_few(owed: Iterable[Owed], smallest: int | None) -> frozenset[str]:
+    """The tasks owed to fewer households than ``smallest``: a figure would be about them.
+
+    Where no smallest group is known, every task that is owed to households.
+    """
+    households: dict[str, set[str]] = defaultdict(set)
+    for one in owed:
+        if one.household is not None and one.state is not State.BRIEF:
+            households[one.asked.id].add(one.household)
+    return frozenset(
+        name for name, each in households.items() if smallest is None or len(each) < smallest
+    )
 
 
 Done = dict[tuple[str, str | None, str | None], list[date]]

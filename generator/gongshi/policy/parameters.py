@@ -41,12 +41,16 @@ KINDS: dict[str, type] = {
     "households-per-contact": int,
     "team-changes": int,
     "missed-duties-share": Fraction,
+    "smallest-group": int,
+    "remainder-days": int,
 }
 """The parameters that gongshi reads, and the kind of value each has."""
 
 COUNTS: dict[str, range] = {
     "steady-years": range(1, 21),
     "team-changes": range(366),
+    "smallest-group": range(2, 101),
+    "remainder-days": range(366),
     "year-start-months": range(1, 13),
     "year-end-months": range(1, 13),
     "duty-least-days": range(1, 32),

@@ -1,16 +1,15 @@
 """What became of the duties, as public facts: sums by village and unit, never about one household.
 
 What was done for households is counted over all helped households of a village together, and a
-task is told only where it concerns at least ``SMALLEST_GROUP`` of them. The figures say what
-officials did, but why a visit failed or was excused may lie with the family, and neighbours know
-who is on the list. Sums over tasks or villages leave out what is withheld, so it cannot be worked
-out from a total. For the same reason the contacts of several units are told apart only where the
-part of each is large enough.
+task is told only where it concerns at least as many of them as the parameter ``smallest-group``
+says. The figures say what officials did, but why a visit failed or was excused may lie with the
+family, and neighbours know who is on the list. Sums over tasks or villages leave out what is
+withheld, so it cannot be worked out from a total. For the same reason the contacts of several
+units are told apart only where the part of each is large enough.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +17,7 @@ from datetime import date
 
 from gongshi.duties import answering
 from gongshi.duties.books import Books, VillageBooks
-from gongshi.duties.ledger import Owed, State, of_township, of_village
+from gongshi.duties.ledger import Owed, State, of_township, of_village, owed_to_few
 from gongshi.duties.span import Span
 from gongshi.model.common import Term
 from gongshi.model.county import County, Organisation, Township
@@ -27,15 +26,13 @@ from gongshi.policy.law import Law
 from gongshi.public import facts
 from gongshi.public.label import label
 
-SMALLEST_GROUP = 5
-"""The fewest helped households that a figure may be about."""
-
 
 class Duties:
     """The duties of the as-of year, and of the year before where a log of it is kept."""
 
     def __init__(self, county: County, law: Law, as_of: date) -> None:
         self._books = Books(county, law, as_of)
+        self._smallest = law.parameters.on("smallest-group", as_of).number
         self._years = (as_of.year, as_of.year - 1)
         self._within = Span(date(max(as_of.year - 1, 1), 1, 1), as_of)
         self._units = {unit.id: _place(unit) for unit in county.organisations}
@@ -107,8 +104,10 @@ class Duties:
                 by_unit[one.unit].append(one)
             else:
                 by_contacts[self._contacts_unit(one)].append(one)
-        few = _few(itertools.chain(*by_contacts.values()))
-        few_of_a_unit = few.union(*map(_few, by_contacts.values()))
+        few = owed_to_few(owed, self._smallest)
+        few_of_a_unit = few.union(
+            *(owed_to_few(each, self._smallest) for each in by_contacts.values())
+        )
         own = {unit: self._tallies(each, logged=logged) for unit, each in by_unit.items()}
         contacts = {unit: self._tallies(each, logged=logged) for unit, each in by_contacts.items()}
         none = facts.Tallies()
@@ -162,14 +161,6 @@ class Duties:
         if owed.due is None or owed.due >= self._books.as_of:
             return facts.Tally(ahead=1, early=done, until=owed.due)
         return facts.Tally(done=done, late=int(owed.late), overdue=1 - done)
-
-
-def _few(owed: Iterable[Owed]) -> frozenset[str]:
-    """The tasks that are owed to so few households that a figure would be about them."""
-    households: dict[str, set[str | None]] = defaultdict(set)
-    for one in owed:
-        households[one.asked.id].add(one.household)
-    return frozenset(name for name, each in households.items() if len(each) < SMALLEST_GROUP)
 
 
 def _without(tallies: facts.Tallies, few: frozenset[str]) -> facts.Tallies:

@@ -674,6 +674,57 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureFact:
+    """A figure of one place, as far as it may be told.
+
+    ``state`` is ``held-back`` where a group is too small to be told, ``empty`` where there is
+    nothing to count. ``numerator``, ``denominator`` and ``unknown`` are None where they are not
+    told; a sum has no denominator. ``value``: hundredths of a percent, whole percent for a growth,
+    whole units for a rate, each rounded down.
+    """
+
+    state: Literal["shown", "held-back", "empty"]
+    numerator: int | None
+    denominator: int | None
+    unknown: int | None
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSet:
+    """A figure with its definition, of the county, each township and each village (by id).
+
+    It stands for ``day`` or, where that is None, for ``year``. ``detail_of`` is the figure that it
+    only divides further.
+    """
+
+    id: str
+    detail_of: str | None
+    title: Label
+    plain: Label
+    counted: Label
+    among: Label | None
+    unknowns: Label | None
+    unit: Label
+    form: Literal["percent", "sum", "rate", "growth"]
+    day: date | None
+    year: int | None
+    county: FigureFact
+    townships: tuple[tuple[Place, FigureFact], ...]
+    villages: Mapping[str, FigureFact]
+
+
+@dataclass(frozen=True, slots=True)
+class PrecisionFact:
+    """One of the six precisions with its figures."""
+
+    clause: ClauseLink
+    title: Label
+    plain: Label
+    figures: tuple[FigureSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class County:
     """Everything public about the county on the as-of date."""
 
@@ -691,6 +742,8 @@ class County:
     duty_lists: tuple[DutyList, ...]
     parameters: tuple[Parameter, ...]
     rule_families: tuple[RuleFamily, ...]
+    precisions: tuple[PrecisionFact, ...]
+    smallest_group: int | None
 
     @property
     def villages(self) -> tuple[Village, ...]:

@@ -10,14 +10,16 @@ from datetime import date
 from gongshi.model import county as model
 from gongshi.model.village import Profile, Village
 from gongshi.policy.law import Law
-from gongshi.public import boards, catalogue, facts, notices, rules
+from gongshi.public import boards, catalogue, facts, notices, precisions, rules
 from gongshi.public.duties import Duties
 from gongshi.public.label import label, office
+from gongshi.rules.base import Index
 from gongshi.schema.registry import schema
 
 
-def view(county: model.County, law: Law, as_of: date) -> facts.County:
-    """What anyone may know about ``county`` on ``as_of``."""
+def view(county: model.County, index: Index, as_of: date) -> facts.County:
+    """What anyone may know about ``county`` on ``as_of``; ``index`` holds its records."""
+    law = index.law
     duties = Duties(county, law, as_of)
     source = _Source(county, law, as_of, boards.officials(county), duties)
     townships = tuple(_township(source, township) for township in county.townships)
@@ -40,6 +42,8 @@ def view(county: model.County, law: Law, as_of: date) -> facts.County:
             for parameter in law.policy.parameters
         ),
         rule_families=rules.families(law),
+        precisions=precisions.precisions(index, county, as_of),
+        smallest_group=precisions.smallest_group(law, as_of),
     )
 
 

@@ -112,6 +112,17 @@ class Index:
         """A household of the village that ``village`` lies in; None where it cannot be used."""
         return self._cases_by_village.get((village.township, village.village, household))
 
+    def cases_in(self, village: Origin) -> list[Case]:
+        """The households of the village that ``village`` lies in, ordered by path."""
+        return self._cases_in.get((village.township, village.village), [])
+
+    @cached_property
+    def _cases_in(self) -> dict[tuple[str, str], list[Case]]:
+        found: dict[tuple[str, str], list[Case]] = defaultdict(list)
+        for case in self.cases:
+            found[case.document.origin.township, case.document.origin.village].append(case)
+        return found
+
     def of_village(self, kind: str, village: Origin) -> list[Document]:
         """The documents of a kind that lie in the same village, ordered by path."""
         return self._kinds_by_village.get((kind, village.township, village.village), [])

@@ -182,7 +182,7 @@ def current(index: Index, as_of: date) -> tuple[Decision, ...]:
 def _current(index: Index, as_of: date) -> Iterator[Decision]:
     for case in index.cases:
         years = case.surveyed_by(as_of)
-        if years and case.standing_on(as_of) == "registered" and not case.closed_by(as_of):
+        if years and case.on_the_list(as_of):
             yield household.leave(case, years[-1], as_of)
 
 
@@ -238,11 +238,11 @@ def _to_list(decision: Decision, message: Text) -> Hit:
 def _unlisted(index: Index, as_of: date) -> Iterator[Decision]:
     for decision in current(index, as_of):
         listed = decision.outcome is Outcome.MUST_BE_LISTED
-        if listed and not _taken_up(index, decision.case, decision.year, as_of):
+        if listed and not taken_up(index, decision.case, decision.year, as_of):
             yield decision
 
 
-def _taken_up(index: Index, case: Case, year: int, as_of: date) -> bool:
+def taken_up(index: Index, case: Case, year: int, as_of: date) -> bool:
     """Whether an exit round of the year or later has nominated, listed or dropped a household."""
     for document in index.of_village("round", case.document.origin):
         value = document.value

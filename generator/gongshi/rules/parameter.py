@@ -13,7 +13,7 @@ from gongshi.decision.wording import amount_name, listing
 from gongshi.finding import Severity, Text
 from gongshi.load.document import Document
 from gongshi.policy.parameters import COUNTS, KINDS, WORDS, YEARLY, Amount, days_of, kind_of
-from gongshi.rules import haves, rounds
+from gongshi.rules import haves, project, rounds
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.claims import claims
 from gongshi.rules.exit import current
@@ -233,10 +233,10 @@ def without_value(index: Index, as_of: date) -> Iterator[Hit]:
 
 
 def _wanted(index: Index, as_of: date) -> Iterator[tuple[tuple[str, date], Amount, Document]]:
-    """Every value that a decision or a round asks for, under the name and day it is told by.
+    """Every value that a decision, a record or the site asks for, by the name and day it is told.
 
-    A round asks for the day of each meeting and notice, a village's judgements for the as-of
-    date; that is told once a year.
+    A round asks for the day of each meeting and notice, a project for that of its acceptance, a
+    village's judgements and duties for the as-of date; that is told once a year.
     """
     for decision in _decisions(index, as_of):
         for verdict in decision.verdicts:
@@ -246,9 +246,14 @@ def _wanted(index: Index, as_of: date) -> Iterator[tuple[tuple[str, date], Amoun
         yield (amount.name, amount.day.replace(month=1, day=1)), amount, found.document
     for document, amount in haves.amounts(index, as_of):
         yield (amount.name, amount.day.replace(month=1, day=1)), amount, document
+    for document, amount in project.amounts(index, as_of):
+        yield (amount.name, amount.day.replace(month=1, day=1)), amount, document
     for village, books, _ in ledgers(index, as_of):
         for amount in books.books.amounts:
             yield (amount.name, amount.day.replace(month=1, day=1)), amount, village
+    for document in index.of_kind("village"):
+        amount = index.law.parameters.on(_PUBLISHED, as_of)
+        yield (amount.name, amount.day.replace(month=1, day=1)), amount, document
 
 
 def _decisions(index: Index, as_of: date) -> Iterator[Decision]:
@@ -265,9 +270,11 @@ def _filled(amount: Amount) -> bool:
     return any(value.series == amount.series.id for value in amount.parameter.values)
 
 
+_PUBLISHED = "smallest-group"
 _WAITING = {
     "household": Text("户因此不能判断", "Decisions that wait for it"),
     "round": Text("个批次因此不能检查", "Rounds that wait for it"),
+    "project": Text("个项目因此不能检查", "Projects that wait for it"),
     "village": Text("个村因此不能计算", "Villages that wait for it"),
 }
 """What waits for a value, by the kind of the record that asks for it."""

@@ -207,8 +207,7 @@ def everyone_gone(index: Index, as_of: date) -> Iterator[Hit]:
     Clause scope.3: when the whole household leaves, it is adjusted as a whole.
     """
     for case in index.cases:
-        registered = case.standing_on(as_of) == "registered" and not case.closed_by(as_of)
-        if registered and not any(_present(case, as_of)):
+        if case.on_the_list(as_of) and not any(_present(case, as_of)):
             yield Hit(
                 case.document,
                 ("members",),

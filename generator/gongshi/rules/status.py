@@ -140,7 +140,7 @@ def _applied_since(index: Index, case: Case, year: int) -> bool:
 
 def _registered(index: Index, as_of: date) -> Iterator[Case]:
     for case in index.cases:
-        if case.standing_on(as_of) == "registered" and not case.closed_by(as_of):
+        if case.on_the_list(as_of):
             yield case
 
 
@@ -179,7 +179,7 @@ def cause_without_measure(index: Index, as_of: date) -> Iterator[Hit]:
             if measure["from"] <= as_of.isoformat()
             for cause in measure["causes"]
         }
-        for keys, cause in _causes(case):
+        for keys, cause in causes(case):
             if cause not in addressed:
                 yield Hit(
                     case.document,
@@ -196,10 +196,10 @@ def cause_without_measure(index: Index, as_of: date) -> Iterator[Hit]:
 def measure_without_cause(index: Index, _as_of: date) -> Iterator[Hit]:
     """A measure for a cause that the household is not recorded to have."""
     for case in index.cases:
-        causes = {cause for _, cause in _causes(case)}
+        recorded = {cause for _, cause in causes(case)}
         for number, measure in enumerate(case.value.get("measures", ())):
             for place, cause in enumerate(measure["causes"]):
-                if cause not in causes:
+                if cause not in recorded:
                     kind = naming.title("household", ("causes",))
                     yield Hit(
                         case.document,
@@ -216,9 +216,10 @@ def measure_without_cause(index: Index, _as_of: date) -> Iterator[Hit]:
                     )
 
 
-def _causes(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    causes = case.value.get("causes")
-    if causes is not None:
-        yield ("causes", "main"), causes["main"]
-        for number, cause in enumerate(causes.get("others", ())):
+def causes(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The recorded causes of poverty, the main one first, each with its place."""
+    recorded = case.value.get("causes")
+    if recorded is not None:
+        yield ("causes", "main"), recorded["main"]
+        for number, cause in enumerate(recorded.get("others", ())):
             yield ("causes", "others", number), cause

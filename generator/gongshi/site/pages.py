@@ -101,9 +101,20 @@ def _policy(county: County) -> Iterator[Page]:
     for family in county.rule_families:
         path = f"rules/{family.id}.html"
         yield Page(path, "rule_family.html", family.title, POLICY, {"family": family}, above)
+    yield from _precisions(county, trail)
     yield Page(
         "policy/parameters.html", "parameters.html", N_("Lines, days and shares"), POLICY, {}, trail
     )
+
+
+def _precisions(county: County, trail: tuple[tuple[str, Label | str], ...]) -> Iterator[Page]:
+    title = N_("The six precisions in figures")
+    yield Page("precisions.html", "precisions.html", title, POLICY, {}, trail)
+    above = (*trail, ("precisions.html", title))
+    for precision in county.precisions:
+        path = f"precisions/{precision.clause.id}.html"
+        facts = {"precision": precision}
+        yield Page(path, "precision.html", precision.title, POLICY, facts, above)
 
 
 def _help(county: County) -> Iterator[Page]:
