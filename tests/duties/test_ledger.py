@@ -484,12 +484,13 @@ def test_a_township_reports_once_a_quarter_whichever_log_tells_of_it() -> None:
     }  # fmt: skip
     of = books(**{UNIT: government, LOG: {"entries": [report]}})
     year = Span(date(2019, 1, 1), date(2019, 12, 31))
-    found = of_township(of.books, [of], year).owed
+    found = of_township(of.books, of.township, of_village(of, year).acts, year).owed
     assert [(one.state, one.village, one.unit) for one in found] == [
         (DONE, None, "county-forestry"), (OVERDUE, None, "county-forestry"),
         (OVERDUE, None, "county-forestry"), (DUE, None, "county-forestry"),
     ]  # fmt: skip
-    assert of_township(books().books, [books()], year).owed == ()
+    without = books()
+    assert of_township(without.books, without.township, (), year).owed == ()
 
 
 # --- what always holds

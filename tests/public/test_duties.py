@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from gongshi import pipeline
-from gongshi.public import duties
 from gongshi.public.facts import County, DutyYear, Tallies, Tally, Village
 from gongshi.public.view import view
 from tests.conftest import NOW, TINY
@@ -217,11 +216,14 @@ def test_without_a_log_nobody_knows_and_nothing_counts_as_missed(county: Path) -
     assert year.to_households.total.over == 0
 
 
-@pytest.mark.parametrize(("households", "told"), [(FIVE, True), (FIVE[:4], False)])
-def test_a_figure_is_about_five_households_at_least(
-    county: Path, households: tuple[str, ...], told: bool
+@pytest.mark.parametrize(
+    ("households", "smallest", "told"),
+    [(FIVE, 5, True), (FIVE[:4], 5, False), (FIVE[:4], 4, True), (FIVE, 6, False)],
+)
+def test_a_figure_is_about_a_group_that_is_large_enough(
+    county: Path, households: tuple[str, ...], smallest: int, told: bool
 ) -> None:
-    assert duties.SMALLEST_GROUP == 5
+    edit(county, "policy/parameters/smallest-group.yaml", "value: 5", f"value: {smallest}")
     seen = facts(helped(county, households))
     places: list[tuple[DutyYear, ...]] = [
         seen.duties, seen.townships[0].duties, seen.villages[0].duties, seen.units[0].duties,

@@ -15,6 +15,7 @@ from gongshi.duties.books import ALWAYS, Books, VillageBooks
 from gongshi.duties.span import Span, Spans, common, days, without
 from gongshi.duties.tasks import Asked
 from gongshi.duties.windows import windows
+from gongshi.model.county import Township
 from gongshi.model.household import Household
 from gongshi.model.village import Excuse
 
@@ -65,9 +66,13 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is owed in a village, or by a township, and the entries of its logs that fit nothing."""
+    """What is owed in a village, or by a township, and what the logs tell.
+
+    ``acts`` are the tasks that they tell of as done, ``misfits`` the entries that fit nothing.
+    """
 
     owed: tuple[Owed, ...]
+    acts: tuple[Act, ...] = ()
     misfits: tuple[Misfit, ...] = ()
 
 
@@ -120,28 +125,28 @@ def of_village(books: VillageBooks, within: Span) -> Ledger:
         periods = list(windows(books.books, asked, within))
         for claim in _claims(books, asked, done) if periods else ():
             owed += _standing(books.books, claim, place, logged, periods)
-    return Ledger(tuple(owed), tuple(misfits))
+    return Ledger(tuple(owed), tuple(acts), tuple(misfits))
 
 
-def of_township(books: Books, villages: list[VillageBooks], within: Span) -> Ledger:
-    """What a township's government owes by itself, whichever of its villages' logs tells of it."""
-    township = villages[0].township.record.id
-    government = books.governments.get(township)
+def of_township(books: Books, township: Township, acts: Iterable[Act], within: Span) -> Ledger:
+    """What a township's government owes by itself; ``acts`` are those of all its villages' logs."""
+    government = books.governments.get(township.record.id)
     if government is None:
         return Ledger(())
-    acts: list[Act] = [act for one in villages for act in read(one)[0]]
-    logged = frozenset(log.year for one in villages for log in one.village.logs)
+    done_by: dict[str, set[date]] = defaultdict(set)
+    for act in acts:
+        if act.unit == government.id:
+            done_by[act.task].add(act.on)
+    logged = frozenset(log.year for village in township.villages for log in village.logs)
     owed: list[Owed] = []
     for asked in books.tasks.every:
         if "township" in asked.actors:
-            done = sorted(
-                {act.on for act in acts if (act.task, act.unit) == (asked.id, government.id)}
-            )
+            done = sorted(done_by[asked.id])
             claim = _Claim(
                 asked, ALWAYS, done, (), answering.leader(government), unit=government.id
             )
             periods = list(windows(books, asked, within))
-            owed += _standing(books, claim, (township, None), logged, periods)
+            owed += _standing(books, claim, (township.record.id, None), logged, periods)
     return Ledger(tuple(owed))
 
 

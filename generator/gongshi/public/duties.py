@@ -21,7 +21,7 @@ from gongshi.duties.ledger import Owed, State, of_township, of_village, owed_to_
 from gongshi.duties.span import Span
 from gongshi.model.common import Term
 from gongshi.model.county import County, Organisation, Township
-from gongshi.model.village import VillageRecord
+from gongshi.model.village import Village, VillageRecord
 from gongshi.policy.law import Law
 from gongshi.public import facts
 from gongshi.public.label import label
@@ -37,9 +37,14 @@ class Duties:
         self._within = Span(date(max(as_of.year - 1, 1), 1, 1), as_of)
         self._units = {unit.id: _place(unit) for unit in county.organisations}
         self._unit_of = _units_of_contacts(county)
-        self._villages = {
-            village.record.id: self._of_village(VillageBooks(self._books, township, village))
+        self._ledgers = {
+            village.record.id: of_village(
+                VillageBooks(self._books, township, village), self._within
+            )
             for township, village in county.villages()
+        }
+        self._villages = {
+            village.record.id: self._of_village(village) for _, village in county.villages()
         }
 
     def village(self, village: str) -> tuple[facts.DutyYear, ...]:
@@ -78,18 +83,18 @@ class Duties:
     def government(self, township: Township) -> facts.DutyShare | None:
         """What the township's own government owes by itself in the as-of year, if it has one."""
         unit = self._books.governments.get(township.record.id)
-        villages = [VillageBooks(self._books, township, one) for one in township.villages]
-        if unit is None or not villages:
+        if unit is None:
             return None
-        year = self._years[0]
-        logged = any(log.year == year for one in villages for log in one.village.logs)
-        ledger = of_township(self._books, villages, self._within)
+        year, villages = self._years[0], township.villages
+        logged = any(log.year == year for one in villages for log in one.logs)
+        acts = (act for one in villages for act in self._ledgers[one.record.id].acts)
+        ledger = of_township(self._books, township, acts, self._within)
         own = self._tallies(self._counted(ledger.owed, year), logged=logged)
         return facts.DutyShare(self._units[unit.id], own, facts.Tallies())
 
-    def _of_village(self, books: VillageBooks) -> tuple[facts.DutyYear, ...]:
-        logged = {log.year for log in books.village.logs}
-        owed = of_village(books, self._within).owed
+    def _of_village(self, village: Village) -> tuple[facts.DutyYear, ...]:
+        logged = {log.year for log in village.logs}
+        owed = self._ledgers[village.record.id].owed
         return tuple(
             self._of_year(year, self._counted(owed, year), logged=year in logged)
             for year in self._years
