@@ -31,7 +31,7 @@ sample: $(VENV)/.dev
 
 # New messages of the templates into the Chinese catalogue, left empty for a translator.
 messages: $(VENV)/.dev
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o $(VENV)/messages.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k say --no-location --omit-header --sort-output -o $(VENV)/messages.pot .
 	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d site_templates/messages -D gongshi -l zh --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 1000
 
 # Needs uv; writes hashes and no index address.

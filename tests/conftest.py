@@ -14,6 +14,8 @@ import pytest
 from hypothesis import settings
 
 from gongshi import pipeline
+from gongshi.board import typeset
+from gongshi.errors import FontMissing
 from gongshi.pipeline import Checked
 from gongshi.public.facts import County
 from gongshi.public.view import view
@@ -40,11 +42,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a browser its tests are left out, but never in CI."""
-    if chromium.find() is None and not chromium.required():
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason="no Chromium on the path or in CHROMIUM"))
+    """Without a browser, or a font for Chinese, their tests are left out, but never in CI."""
+    if chromium.required():
+        return
+    for marker, wanting in (("browser", _no_browser), ("paper", _no_font)):
+        marked = [item for item in items if item.get_closest_marker(marker)]
+        reason = wanting() if marked else None
+        for item in marked if reason else ():
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _no_browser() -> str | None:
+    return None if chromium.find() else "no Chromium on the path or in CHROMIUM"
+
+
+def _no_font() -> str | None:
+    try:
+        typeset.fonts()
+    except FontMissing as missing:
+        return str(missing)
+    return None
 
 
 @pytest.fixture(scope="session")

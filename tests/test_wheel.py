@@ -55,18 +55,31 @@ def test_no_record_is_ever_packed(packed: Path) -> None:
         assert not [name for name in archive.getnames() if "/records/" in name]
 
 
-def test_the_installed_wheel_checks_and_builds_a_county(packed: Path, county: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    [
+        (("build",), "site/en/index.html"),
+        pytest.param(
+            ("board", "out"),
+            "out/notice-tingquan-2019-entry-2.pdf",
+            marks=pytest.mark.paper,
+        ),
+    ],
+)
+def test_the_installed_wheel_checks_builds_and_prints_a_county(
+    packed: Path, county: Path, arguments: tuple[str, ...], made: str
+) -> None:
     """From the wheel alone, away from the checkout: schemas, templates and theme are found."""
     (wheel,) = packed.glob("*.whl")
     shutil.unpack_archive(wheel, county.parent / "installed", "zip")
     script = (
         "import sys; sys.path.insert(0, 'installed')\n"
         "import gongshi; assert 'installed' in gongshi.__file__, gongshi.__file__\n"
-        "sys.argv = ['gongshi', 'build']\n"
+        f"sys.argv = {['gongshi', *arguments]}\n"
         "from gongshi.cli import main; main()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=county.parent, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
-    assert (county.parent / "site" / "en" / "index.html").is_file()
+    assert (county.parent / made).is_file()

@@ -33,3 +33,15 @@ class VersionMissing(GongshiError):
 
 class FileNotWritten(GongshiError):
     """A file that was asked for cannot be written."""
+
+
+class FontMissing(GongshiError):
+    """No font for Chinese is installed, so no sheet can be printed."""
+
+
+class GlyphMissing(GongshiError):
+    """No font installed has a character that a sheet needs."""
+
+
+class NoticeNotPrinted(GongshiError):
+    """A notice that was asked for is over, or has no list yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -58,6 +59,16 @@ class Checked:
     def passes(self) -> bool:
         """Whether nothing blocks."""
         return not any(map(self.blocks, self.findings))
+
+    @property
+    def version(self) -> str:
+        """What the records are known by: the same for the same records, other for any change."""
+        whole = hashlib.sha256()
+        for one in sorted(self.documents, key=lambda document: document.origin.path):
+            origin = one.origin
+            name = "/".join((origin.kind, origin.township, origin.village, origin.id))
+            whole.update(f"{name} {hashlib.sha256(one.source).hexdigest()}\n".encode())
+        return whole.hexdigest()[:12]
 
     @property
     def crashed(self) -> bool:

@@ -99,7 +99,7 @@ def findings(documents: list[Document], as_of: date = AS_OF) -> list[tuple[str, 
 
 def public(documents: list[Document], as_of: date = AS_OF) -> County:
     index = Index(documents, (), "records")
-    return view(build(documents), index.law, as_of)
+    return view(build(documents), index, as_of)
 
 
 def judgement(clause: str, status: str = "has", on: str = "2018-12-01", **more: Any) -> Any:

@@ -62,11 +62,15 @@ def test_a_build_that_fails_half_way_leaves_the_old_site(tmp_path: Path) -> None
     assert content(target) == {"index.html": b"next"}, "what the failed build left is no hindrance"
 
 
-def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "thesis.docx").write_bytes(b"years of work")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("thesis.docx", b"years of work"), (MANIFEST, b'{"name": "an app"}'), (MANIFEST, b"[")],
+)
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
     with pytest.raises(TargetNotOurs):
         put(tmp_path, ("index.html", b""))
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [content]
 
 
 def test_a_file_or_link_in_the_place_of_the_folder_is_left_alone(tmp_path: Path) -> None:

@@ -203,8 +203,10 @@ def messages() -> Iterator[str]:
     method_map = [
         ("site_templates/pages/**.html", "jinja2"),
         ("generator/gongshi/site/**.py", "python"),
+        ("generator/gongshi/board/**.py", "python"),
     ]
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+    names = ("_", "gettext", "N_", "say")
+    keywords = {**dict.fromkeys(names), "ngettext": (1, 2), "ungettext": (1, 2)}
     for _file, _line, message, *_ in extract_from_dir(
         ROOT, method_map, {"**.html": options}, keywords,
         directory_filter=lambda folder: not Path(folder).name.startswith("."),

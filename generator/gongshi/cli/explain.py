@@ -11,7 +11,8 @@ import click
 from gongshi import pipeline
 from gongshi.cli import options
 from gongshi.errors import RecordUnknown
-from gongshi.finding import Text
+from gongshi.explain.told import Account
+from gongshi.finding import Finding
 from gongshi.load.document import Origin
 from gongshi.report import text as report
 
@@ -41,24 +42,32 @@ def command(household: str, folder: Path, as_of: date | None, language: str, for
     Exit code 0: told. 1: the records it needs have errors. 2: wrong use, or no such household.
     """
     from gongshi.explain import FORMATS
+
+    account, findings = account_of(household, folder, as_of)
+    if findings:
+        click.echo(report.listed(findings, language), err=True)
+    if account is not None:
+        click.echo(FORMATS[form](account, language), nl=False)
+    sys.exit(1 if findings else 0)
+
+
+def account_of(
+    household: str, folder: Path, as_of: date | None
+) -> tuple[Account | None, tuple[Finding, ...]]:
+    """The account of a household, None where its file has errors; and these findings.
+
+    Raises RecordUnknown where there is no such household.
+    """
     from gongshi.explain.account import account
 
     def wanted(origin: Origin) -> bool:
         return origin.kind in _POLICY or (origin.kind, origin.id) == ("household", household)
 
     index, day, findings = pipeline.look_up(folder, as_of, options.now(), wanted)
-    if findings:
-        click.echo(report.listed(findings, language), err=True)
-    if index.cases:
-        click.echo(FORMATS[form](account(index.cases[0], day), language), nl=False)
-    elif not any(origin.kind == "household" for origin in index.origins):
-        raise RecordUnknown(_unknown(household).in_language(language))
-    sys.exit(1 if findings else 0)
-
-
-def _unknown(household: str) -> Text:
-    return Text(
-        f"没有编号为 {household} 的户；户编号是字母 h 加六位数字，就是它的文件名。",
-        f"there is no household {household}; its number is the letter h and six digits, "
-        "the name of its file.",
-    )
+    if not any(origin.kind == "household" for origin in index.origins):
+        raise RecordUnknown(
+            f"没有编号为 {household} 的户；户编号是字母 h 加六位数字，就是它的文件名。"
+            f" / there is no household {household}; its number is the letter h and six digits, "
+            "the name of its file."
+        )
+    return account(index.cases[0], day) if index.cases else None, findings

@@ -62,7 +62,7 @@ def language(command: F) -> F:
         "--lang",
         "language",
         type=click.Choice(["zh", "en"]),
-        default=_language_of_locale,
+        default=language_of_locale,
         help="Language of the messages. Default: the locale's, else English. 提示语言。",
     )(command)
 
@@ -85,7 +85,8 @@ def progress() -> Callable[[int, int], None] | None:
     return show
 
 
-def _language_of_locale() -> str:
+def language_of_locale() -> str:
+    """The language that the terminal is set to: zh, or en for any other."""
     # The same variables, in the same order, as the C library looks at for messages.
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(variable):

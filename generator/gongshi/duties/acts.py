@@ -98,7 +98,7 @@ def _of_entry(books: VillageBooks, entry: Entry, name: str) -> Iterator[Act | _W
         unit = books.unit_of(entry.who, asked, entry.on) if of_unit else None
         if unit is not None or (not of_unit and _for_village(books, entry, asked)):
             yield Act(asked.id, entry.on, entry.who, None, unit)
-        else:
+        elif not of_unit or entry.who not in books.books.unplaced:
             yield Fault.NOT_OWING, None
 
 

@@ -67,6 +67,20 @@ class Books:
         return frozenset(one.id for unit in self.county.organisations for one in unit.contacts)
 
     @cached_property
+    def unplaced(self) -> frozenset[str]:
+        """The officials of units that help a village which is not on record.
+
+        That is a finding of its own; where they act for their unit nobody can say.
+        """
+        villages = {village.record.id for _, village in self.county.villages()}
+        return frozenset(
+            one.id
+            for unit in self.county.organisations
+            if any(helped.village not in villages for helped in unit.villages)
+            for one in (*unit.leaders, *unit.contacts)
+        )
+
+    @cached_property
     def governments(self) -> dict[str, Organisation]:
         """By township: its own government."""
         return {unit.township: unit for unit in self.county.organisations if unit.township}

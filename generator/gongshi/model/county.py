@@ -15,9 +15,16 @@ NameStyle = Literal["masked", "full", "number-only"]
 
 
 class Publication(Struct, frozen=True):
-    """How much the web pages show."""
+    """How much the web pages and the village boards show, and where the site is.
+
+    An announcement is printed with its list for ``announcement_list_days`` after it was made; None:
+    never.
+    """
 
     names: NameStyle
+    board_names: NameStyle = "full"
+    announcement_list_days: int | None = None
+    address: str | None = None
 
 
 class Choice(Struct, frozen=True):

@@ -72,7 +72,8 @@ class ProcedureStep(Struct, frozen=True):
     """One step of a procedure.
 
     ``needs`` is what it must leave on record, ``after`` the steps that must be over before it
-    begins, ``yields`` what comes of it: a list, the households' status.
+    begins, ``yields`` what comes of it: a list, the households' status; ``seals`` who seals what is
+    posted, where it is another than who acts.
     """
 
     id: str
@@ -85,6 +86,7 @@ class ProcedureStep(Struct, frozen=True):
     needs: tuple[str, ...]
     yields: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    seals: tuple[str, ...] = ()
 
 
 class Procedure(Struct, frozen=True):

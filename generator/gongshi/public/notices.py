@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from gongshi.model import county as model
-from gongshi.model.round import Notice, Round, Step
+from gongshi.model.round import Announcement, Notice, Round, Step
 from gongshi.model.village import Village as VillageRecords
 from gongshi.policy.catalogue import Procedure
 from gongshi.policy.law import Law
 from gongshi.public import catalogue, facts, mask
 from gongshi.public.label import label, office
 
+Audience = Literal["web", "board"]
+
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A village with all that its notices draw on."""
+    """A village with all that its notices draw on, for one audience.
+
+    Who reads the web sees names while a notice is open; the list for the village's own board is
+    printed before its first day, and each has names as the county set for it.
+    """
 
     county: model.County
     law: Law
     township: model.Township
     village: VillageRecords
     as_of: date
+    audience: Audience = "web"
 
     def rounds(self) -> tuple[facts.RoundFact, ...]:
         """The rounds that are under way."""
@@ -41,35 +49,46 @@ class Village:
 
     def notices(self) -> tuple[facts.Notice, ...]:
         """Every notice that has been posted or is dated, the latest first."""
+        return tuple(notice for notice, _, _ in self.posted())
+
+    def posted(self) -> list[tuple[facts.Notice, Procedure, Step]]:
+        """The same, each with its procedure and the step as recorded."""
         found = [
-            self._notice(found, procedure, step, step.notice)
+            (self._notice(found, procedure, step, step.notice), procedure, step)
             for found, procedure in self._known_rounds()
             for step in found.steps
             if step.notice is not None
         ]
-        return tuple(sorted(found, key=lambda notice: (notice.since, notice.id), reverse=True))
+        return sorted(found, key=lambda one: (one[0].since, one[0].id), reverse=True)
 
     def announcements(self) -> tuple[facts.Announcement, ...]:
         """Every announcement made by the as-of date, the latest first."""
+        return tuple(announcement for announcement, _, _, _ in self.announced())
+
+    def announced(self) -> list[tuple[facts.Announcement, Round, Procedure, Step]]:
+        """The same, each with its round, procedure and the step as recorded."""
         found = [
-            facts.Announcement(
-                direction=procedure.direction,
-                year=found.year,
-                village=self._village(),
-                township=self._township(),
-                on=step.announcement.on,
-                medium=label(step.announcement.medium),
-                document=label(step.announcement.document.title)
-                if step.announcement.document
-                else None,
-                count=_count(step),
-                corrections=self._corrections(found, step, ("list", "announcement")),
-            )
+            (self._announcement(found, procedure, step, step.announcement), found, procedure, step)
             for found, procedure in self._known_rounds()
             for step in found.steps
             if step.announcement is not None and step.announcement.on <= self.as_of
         ]
-        return tuple(sorted(found, key=lambda item: (item.on, item.direction), reverse=True))
+        return sorted(found, key=lambda one: (one[0].on, one[0].direction), reverse=True)
+
+    def _announcement(
+        self, found: Round, procedure: Procedure, step: Step, made: Announcement
+    ) -> facts.Announcement:
+        return facts.Announcement(
+            direction=procedure.direction,
+            year=found.year,
+            village=self._village(),
+            township=self._township(),
+            on=made.on,
+            medium=label(made.medium),
+            document=label(made.document.title) if made.document else None,
+            count=_count(step),
+            corrections=self._corrections(found, step, ("list", "announcement")),
+        )
 
     def _known_rounds(self) -> list[tuple[Round, Procedure]]:
         procedures = {procedure.id: procedure for procedure in self.law.policy.procedures}
@@ -95,28 +114,29 @@ class Village:
             step=here,
             step_title=steps[here - 1].title,
             steps=steps,
-            standards=self._standards(procedure),
+            standards=self.standards(procedure),
             procedure=facts.Place(procedure.id, label(procedure.title)),
-            line=self._line(found.year),
+            line=self.line(found.year),
             since=notice.since,
             until=notice.until,
             state="open" if is_open else "coming" if coming else "closed",
             days_left=(notice.until - self.as_of).days if is_open else None,
             places=tuple(map(label, notice.places)),
             count=_count(step),
-            rows=self._rows(found, step) if is_open else None,
+            rows=self.rows_of(found, step)
+            if is_open or (coming and self.audience == "board")
+            else None,
             objections=self._objections(found, procedure, step),
             corrections=self._corrections(found, step, ("list", "notice", "objection")),
-            offices=tuple(
-                map(
-                    office,
-                    (
-                        self.village.record.office,
-                        self.township.record.office,
-                        self.county.settings.office,
-                    ),
-                )
-            ),
+            offices=self.offices(),
+        )
+
+    def offices(self) -> tuple[facts.Office, ...]:
+        """Where to come or call: the village's, the township's and the county's office."""
+        return (
+            office(self.village.record.office),
+            office(self.township.record.office),
+            office(self.county.settings.office),
         )
 
     def _steps(self, found: Round, procedure: Procedure) -> tuple[facts.StepFact, ...]:
@@ -137,7 +157,7 @@ class Village:
             )
         return tuple(steps)
 
-    def _rows(self, found: Round, step: Step) -> tuple[facts.Row, ...]:
+    def rows_of(self, found: Round, step: Step) -> tuple[facts.Row, ...]:
         """The list as it hangs: by group, then household number, in the official columns.
 
         A household taken off while the notice hangs stays, marked, as it does on the wall.
@@ -151,7 +171,8 @@ class Village:
         groups = {group.id: label(group.name) for group in self.village.record.groups}
         order = {group: number for number, group in enumerate(groups)}
         households = {household.id: household for household in self.village.households}
-        style = self.county.settings.publication.names
+        publication = self.county.settings.publication
+        style = publication.names if self.audience == "web" else publication.board_names
         entries = sorted(
             step.list or (),
             key=lambda entry: (order[households[entry.household].group], entry.household),
@@ -218,7 +239,7 @@ class Village:
                 return facts.ClauseLink(str(clause), group.id)
         return None
 
-    def _standards(self, procedure: Procedure) -> tuple[facts.Place, ...]:
+    def standards(self, procedure: Procedure) -> tuple[facts.Place, ...]:
         """The clause groups that decide in this direction."""
         return tuple(
             facts.Place(group.id, label(group.title))
@@ -226,7 +247,7 @@ class Village:
             if group.id.startswith(f"{procedure.direction}.")
         )
 
-    def _line(self, year: int) -> facts.Line | None:
+    def line(self, year: int) -> facts.Line | None:
         """The poverty line of the year in the county's series; None where none is on record."""
         amount = self.law.parameters.in_year("poverty-line", year)
         if amount.dated is None or amount.number is None or amount.series is None:

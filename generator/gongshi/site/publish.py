@@ -57,11 +57,20 @@ def refuse_foreign(target: Path) -> None:
         raise TargetNotOurs(
             f"{target} 不是文件夹，不能在这里生成网站。 / {target} is no folder; choose another."
         )
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+    if target.is_dir() and any(target.iterdir()) and not is_site(target):
         raise TargetNotOurs(
             f"{target} 里有别的文件，不会覆盖；请另选文件夹。"
             f" / {target} holds other files and is left alone; choose another folder."
         )
+
+
+def is_site(folder: Path) -> bool:
+    """Whether ``folder`` is a site that gongshi built."""
+    try:
+        about = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(about, dict) and "gongshi" in about
 
 
 def _write(files: Iterable[File], folder: Path) -> Published:
