@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters, and what turns the direction of reading: nothing a reader could see."""
@@ -13,9 +14,19 @@ _SPECIAL = re.compile(r"([\\`*_<>\[\]|#@!&~$]|(?<=www)\.|:(?=//))((?<=[@#])[A-Za
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 
 
+def on_one_line(text: str) -> str:
+    """Text on one line, without what nobody could see."""
+    return " ".join(HIDDEN.sub(" ", text).split())
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes in a terminal or a sheet: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "FW" else 1 for one in text)
+
+
 def in_markdown(text: str, longest: int = 500) -> str:
     """Text on one line that shows as it is written and does nothing else."""
-    plain = " ".join(HIDDEN.sub(" ", text).split())
+    plain = on_one_line(text)
     cut = plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
     return _SPECIAL.sub(_harmless, cut)
 

@@ -119,7 +119,7 @@ def test_records_with_faults_of_form_are_left_out_and_that_is_said(
     edit(repository.folder / "records", HOUSEHOLD, "id: h000001", "id: [")
     done = run("diff", "main", "--lang=en", cwd=repository.folder, **ALONE)
     assert done.returncode == 0
-    assert done.stderr.startswith("1 records have faults of form and are left out")
+    assert done.stderr.startswith("1 record has faults of form and is left out")
     assert "objection answered" in done.stdout
     assert "deleted" not in done.stdout
 

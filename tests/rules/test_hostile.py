@@ -10,12 +10,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongshi import rules
+from gongshi import due, rules
+from gongshi.due.build import listing
+from gongshi.due.scope import Scope
 from gongshi.explain import FORMATS
 from gongshi.explain.account import account
 from gongshi.load.document import Document
 from gongshi.minutes import text
 from gongshi.minutes.compare import compare
+from gongshi.model import build as model
 from gongshi.public.minutes import published
 from gongshi.rules.base import INTERNAL, Index
 from gongshi.schema import registry
@@ -115,6 +118,12 @@ def test_nothing_that_fits_its_schema_makes_a_rule_fail(seed: int) -> None:
     for case in index.cases:
         for render in FORMATS.values():
             assert render(account(case, as_of), rng.choice(("zh", "en")))
+    if index.of_kind("county"):
+        owed = listing(
+            model.build(index.documents), index.law, as_of, as_of, Scope(), any_time=True
+        )
+        for form in due.FORMATS.values():
+            assert form(owed, rng.choice(("zh", "en")))
     for old, new in ((before, index), (index, before)):
         told = compare(old, new, as_of, ("a", "b"))
         for language in ("zh", "en"):

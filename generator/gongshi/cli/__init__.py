@@ -10,7 +10,7 @@ import click
 
 from gongshi import __version__
 
-VERBS = ("board", "build", "check", "diff", "explain", "rules", "serve")
+VERBS = ("board", "build", "check", "diff", "due", "explain", "rules", "serve")
 
 
 class _Verbs(click.Group):

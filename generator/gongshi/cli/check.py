@@ -11,7 +11,7 @@ import click
 
 from gongshi import pipeline
 from gongshi.cli import options
-from gongshi.errors import FileNotWritten
+from gongshi.cli.output import write
 from gongshi.load import git
 from gongshi.report import FORMATS, markdown
 
@@ -87,7 +87,7 @@ def command(
         if output is None:
             click.echo(told, nl=False)
         else:
-            _write(output, told)
+            write(output, told)
     if "github" in forms:
         _summarize(checked, language)
     sys.exit(exit_code(checked))
@@ -113,21 +113,11 @@ def _paired(
     return pairs
 
 
-def _write(path: Path, text: str, mode: str = "w") -> None:
-    try:
-        with path.open(mode, encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.write(text)
-    except OSError as fault:
-        raise FileNotWritten(
-            f"写不了 {path}（{fault.strerror}）。 / cannot write {path} ({fault.strerror})."
-        ) from None
-
-
 def _summarize(checked: pipeline.Checked, language: str) -> None:
     """All findings in the summary of the job, as annotations are limited to ten of a kind."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        _write(Path(summary), f"{markdown.render(checked, language)}\n", "a")
+        write(Path(summary), f"{markdown.render(checked, language)}\n", "ab")
 
 
 def exit_code(checked: pipeline.Checked) -> int:

@@ -9,6 +9,7 @@ import click
 
 from gongshi import pipeline
 from gongshi.cli import options
+from gongshi.cli.output import unread
 from gongshi.errors import RecordsMissing
 from gongshi.finding import Text
 from gongshi.load import git
@@ -47,11 +48,11 @@ def command(
         raise RecordsMissing(f"没有找到记录文件夹 {folder}。 / no records folder at {folder}.")
     first = git.base(folder, before) if after is None else git.version(folder, before)
     second = None if after is None else git.version(folder, after)
-    old, new, day, unread = pipeline.versions(folder, first, second, as_of, options.now())
+    old, new, day, number = pipeline.versions(folder, first, second, as_of, options.now())
     names = (first.short, second.short if second else _HERE.in_language(language))
     minutes = compare(old, new, day, names)
-    if unread:
-        click.echo(_unread(unread).in_language(language), err=True)
+    if number:
+        click.echo(unread(number).in_language(language), err=True)
     if form == "markdown":
         click.echo(comment.render(published(minutes), language), nl=False)
     else:
@@ -60,10 +61,3 @@ def command(
 
 
 _HERE = Text("当前文件", "the files here")
-
-
-def _unread(number: int) -> Text:
-    return Text(
-        f"有 {number:,} 份记录写法有错，没有算进来；用 gongshi check 查看。",
-        f"{number:,} records have faults of form and are left out; gongshi check tells them.",
-    )

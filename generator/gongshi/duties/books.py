@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from gongshi.duties.span import ONE_DAY, Span, Spans, common, joined, months_later
 from gongshi.duties.tasks import Asked, Tasks
@@ -16,7 +17,9 @@ from gongshi.model.household import Household
 from gongshi.model.village import Village
 from gongshi.policy.catalogue import Actor
 from gongshi.policy.law import Law
-from gongshi.policy.parameters import COUNTS, Amount
+from gongshi.policy.parameters import COUNTS, WORDS, Amount
+
+T = TypeVar("T")
 
 ALWAYS: Spans = (Span(date.min, date.max),)
 
@@ -40,11 +43,15 @@ def span(term: Term) -> Span:
 
 @dataclass(frozen=True)
 class Books:
-    """A county's organisations and policy, as duties need them on an as-of date."""
+    """A county's organisations and policy, as duties need them on an as-of date.
+
+    ``unset`` are the parameters that were asked for so far and had no value that can be used.
+    """
 
     county: County
     law: Law
     as_of: date
+    unset: set[str] = field(default_factory=set, compare=False)
 
     @cached_property
     def tasks(self) -> Tasks:
@@ -96,7 +103,17 @@ class Books:
         One out of range is a finding of its own (``parameter.wrong-kind``) and read as none.
         """
         number = self.law.parameters.on(parameter, day).number
-        return number if number is not None and number in COUNTS[parameter] else None
+        return self._known(parameter, number, COUNTS[parameter])
+
+    def word(self, parameter: str, day: date) -> str | None:
+        """A word as it stands on a day; None where there is none, or one that nobody knows."""
+        return self._known(parameter, self.law.parameters.on(parameter, day).word, WORDS[parameter])
+
+    def _known(self, parameter: str, value: T | None, possible: Container[T]) -> T | None:
+        if value is not None and value in possible:
+            return value
+        self.unset.add(parameter)
+        return None
 
     def on_the_list(self, household: Household) -> Spans:
         """The days on which a household is helped: while it is on the list, and for a time after.

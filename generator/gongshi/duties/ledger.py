@@ -42,8 +42,10 @@ class Owed:
     ``township`` and ``village`` say where (no village: the township's own); ``household`` to whom,
     else it is owed to the village; ``unit`` which unit owes it, ``who`` the official who answers
     for it. ``begins`` and ``due`` are the first and the last day on which it is in time; ``due`` is
-    None where there is no last day. ``done`` are the days of the acts that count, oldest first;
-    ``late`` says that the last one needed came after ``due``. ``reason`` is why it is excused.
+    None where there is no last day. ``counts`` are the days whose acts count, the same for all to
+    whom the task is owed: with the task they name the period. ``done`` are the days of the acts
+    that count, oldest first; ``late`` says that the last one needed came after ``due``. ``reason``
+    is why it is excused.
     """
 
     asked: Asked
@@ -54,6 +56,7 @@ class Owed:
     who: str | None
     begins: date
     due: date | None
+    counts: Span
     done: tuple[date, ...]
     state: State
     late: bool = False
@@ -245,6 +248,7 @@ def _standing(
             who=claim.who(min(max(books.as_of, begins), last)),
             begins=begins,
             due=due,
+            counts=counts,
             done=tuple(acts),
             state=state,
             late=enough and due is not None and acts[times - 1] > due,

@@ -77,7 +77,7 @@ def periods(every: str, within: Span) -> Iterator[Span]:
     """The months, quarters or years of the calendar that share a day with ``within``, in order."""
     months = PERIODS[every]
     year, month = within.first.year, (within.first.month - 1) // months * months + 1
-    while date(year, month, 1) <= within.last:
+    while (year, month) <= (within.last.year, within.last.month):
         last = month + months - 1
         yield Span(date(year, month, 1), end_of_month(year, last))
         year, month = (year + 1, 1) if last == 12 else (year, last + 1)

@@ -64,6 +64,10 @@ class Tasks:
         """The tasks of a duty, or of the one that it is the same as."""
         return self._of_duty.get(self._original(name), [])
 
+    def also(self, asked: Asked) -> tuple[str, ...]:
+        """The duties of other lists that the same act fulfils, in the order of the lists."""
+        return tuple(name for name in self._same if self._original(name) == asked.duty.id)
+
     def _original(self, name: str) -> str:
         seen = set()
         while name in self._same and name not in seen:

@@ -36,8 +36,8 @@ def _periods(books: Books, task: Task, span: Span) -> Iterator[Span]:
         yield from periods(task.every, span)
         return
     for year in periods("year", span):  # what "regularly" means may change from year to year
-        word = books.law.parameters.on("regular-duty-period", max(year.first, span.first)).word
-        if word in PERIODS:
+        word = books.word("regular-duty-period", max(year.first, span.first))
+        if word is not None:
             within = Span(max(year.first, span.first), min(year.last, span.last))
             yield from periods(word, within)
 
