@@ -64,9 +64,24 @@ def test_no_id_stands_twice_on_a_page(sample_site: Path) -> None:
 
 def test_every_page_is_complete_without_scripts(sample_site: Path) -> None:
     for page, seen in links.read(sample_site).items():
-        assert "script" not in seen.tags, page
+        assert "noscript" not in seen.tags, page
         assert "h1" in seen.tags, page
         assert seen.lang == ("en" if page.startswith("en/") else "zh-CN"), page
+
+
+def test_a_page_runs_nothing_but_files_of_the_site(sample_site: Path) -> None:
+    """Each script is a file that waits for the page: none stands in it, in a handler or a link."""
+    loading = {page for page, seen in links.read(sample_site).items() if seen.scripts}
+    assert loading == {
+        f"{folder}self-check{kind}.html" for folder in ("", "en/") for kind in ("", "-exit")
+    }
+    for page, seen in links.read(sample_site).items():
+        assert seen.handlers == [], page
+        for script in seen.scripts:
+            assert set(script) == {"src", "defer"}, page
+            assert re.fullmatch(r"(\.\./)*scripts/[a-z-]+\.js", str(script["src"])), page
+    html = "".join(path.read_text(encoding="utf-8") for path in sample_site.rglob("*.html"))
+    assert not re.search(r"<script[^>]*>[^<]", html)
 
 
 def test_no_number_on_the_site_could_be_an_id_or_a_mobile(sample_facts: County) -> None:

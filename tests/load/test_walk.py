@@ -24,7 +24,7 @@ def test_every_file_of_the_tiny_county_is_read() -> None:
     assert len(records.documents) == len(files) > 40
     assert records.findings == ()
     kinds = {document.origin.kind for document in records.documents}
-    assert len(kinds) == 12
+    assert len(kinds) == 13
 
 
 def test_the_path_tells_kind_id_township_and_village() -> None:

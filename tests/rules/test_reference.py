@@ -31,7 +31,7 @@ DANGLING = [
     (f"{VILLAGE}/duties/2019.yaml", "- duty.contact.8", "- duty.contact.11", 184),
     (f"{VILLAGE}/projects/2018-road.yaml", "clause: eight-haves.2", "clause: eight-haves.9", 7),
     ("organisations/county-forestry.yaml", "village: tingquan", "village: tingyu", 15),
-    ("policy/procedures/proc.entry.yaml", "- proc.entry.1\n", "- proc.entry.9\n", 50),
+    ("policy/procedures/proc.entry.yaml", "- proc.entry.1\n", "- proc.entry.9\n", 53),
 ]
 
 

@@ -32,6 +32,7 @@ MODELS = {
     "clauses": catalogue.ClauseGroup,
     "procedure": catalogue.Procedure,
     "duty-list": catalogue.DutyList,
+    "questions": catalogue.Questions,
     "parameter": catalogue.Parameter,
 }
 

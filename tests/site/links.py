@@ -12,11 +12,13 @@ LINKING = {"a": "href", "link": "href", "img": "src", "script": "src"}
 
 @dataclass
 class Seen:
-    """What one page links to, and the anchors it has."""
+    """What one page links to, the anchors it has, and what on it could run."""
 
     links: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
+    scripts: list[dict[str, str | None]] = field(default_factory=list)
+    handlers: list[str] = field(default_factory=list)
     lang: str | None = None
 
 
@@ -28,6 +30,13 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self.seen.tags.add(tag)
+        if tag == "script":
+            self.seen.scripts.append(values)
+        self.seen.handlers.extend(
+            name
+            for name, value in attrs
+            if name.startswith("on") or (value or "").strip().lower().startswith("javascript:")
+        )
         if tag == "html":
             self.seen.lang = values.get("lang")
         if values.get("id"):

@@ -37,6 +37,7 @@ KINDS = {
     "notice-closed": "notices/tingquan-2018-entry-2.html",
     "policy": "policy.html",
     "clauses": "policy/entry.four-in.html",
+    "self_check": "self-check.html",
     "procedure": "policy/proc.entry.html",
     "duties": "policy/duty.contact.html",
     "parameters": "policy/parameters.html",

@@ -13,6 +13,7 @@ _PATTERNS = (
     ("county", r"county\.yaml"),
     ("clauses", r"policy/clauses/(?P<id>[a-z0-9][a-z0-9.-]*)\.yaml"),
     ("procedure", r"policy/procedures/(?P<id>[a-z0-9][a-z0-9.-]*)\.yaml"),
+    ("questions", r"policy/questions/(?P<id>[a-z0-9][a-z0-9.-]*)\.yaml"),
     ("duty-list", r"policy/duties/(?P<id>[a-z0-9][a-z0-9.-]*)\.yaml"),
     ("parameter", r"policy/parameters/(?P<id>[a-z0-9][a-z0-9.-]*)\.yaml"),
     ("organisation", r"organisations/(?P<id>[a-z0-9][a-z0-9.-]*)\.yaml"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gongshi.load.document import Document
 from gongshi.model.build import Folders
-from gongshi.policy.catalogue import ClauseGroup, DutyList, Parameter, Policy, Procedure
+from gongshi.policy.catalogue import ClauseGroup, DutyList, Parameter, Policy, Procedure, Questions
 
 
 def build(documents: Iterable[Document]) -> Policy:
@@ -21,4 +21,9 @@ def build(documents: Iterable[Document]) -> Policy:
         procedures=tuple(sorted(procedures, key=lambda item: (item.order, item.id))),
         duty_lists=tuple(sorted(lists, key=lambda duties: (duties.order, duties.id))),
         parameters=tuple(sorted(parameters, key=lambda item: (item.order, item.id))),
+        questions=tuple(
+            question
+            for asked in folders.all("questions", Questions)
+            for question in asked.questions
+        ),
     )

@@ -47,6 +47,7 @@ class Clause(Struct, frozen=True):
     held_against: tuple[str, ...] = ()
     answers_to: tuple[str, ...] = ()
     source: Source | None = None
+    bring: Words | None = None
 
 
 class ClauseGroup(Struct, frozen=True):
@@ -178,6 +179,53 @@ class Parameter(Struct, frozen=True):
     series: tuple[Series, ...] = ()
 
 
+class Statement(Struct, frozen=True):
+    """A fact of a household's record, and its value."""
+
+    fact: str
+    value: bool | int | str
+
+
+class Answer(Struct, frozen=True):
+    """An answer to a question, and the facts that it comes to."""
+
+    id: str
+    zh: str
+    en: str
+    states: tuple[Statement, ...]
+
+
+class AskedIf(Struct, frozen=True):
+    """The answers to an earlier question that a question waits for."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+class Question(Struct, frozen=True):
+    """A question that a family can answer: by one of ``answers``, or by a sum of money.
+
+    ``always_recorded`` marks what a household's record always has, so that it is never unknown
+    there, though the family may not know it.
+    """
+
+    id: str
+    zh: str
+    en: str
+    help: Words | None = None
+    asked_if: AskedIf | None = None
+    always_recorded: bool = False
+    amount: Literal["income", "cost"] | None = None
+    answers: tuple[Answer, ...] = ()
+
+
+class Questions(Struct, frozen=True):
+    """What the self-check asks, in order."""
+
+    id: str
+    questions: tuple[Question, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The whole catalogue, each part in its order on the site."""
@@ -186,3 +234,4 @@ class Policy:
     procedures: tuple[Procedure, ...]
     duty_lists: tuple[DutyList, ...]
     parameters: tuple[Parameter, ...]
+    questions: tuple[Question, ...]

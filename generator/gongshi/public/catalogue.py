@@ -32,6 +32,7 @@ def clause_group(group: policy.ClauseGroup) -> facts.ClauseGroup:
                 how=clause.how,
                 in_principle=clause.in_principle,
                 rules=rules.links(holding(group, clause)),
+                bring=label(clause.bring) if clause.bring else None,
             )
             for clause in group.clauses
         ),

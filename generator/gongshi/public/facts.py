@@ -498,6 +498,7 @@ class ClauseFact:
     how: Literal["rule", "duty", "explained"]
     in_principle: bool
     rules: tuple[RuleLink, ...]
+    bring: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -725,6 +726,87 @@ class PrecisionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """An answer to choose."""
+
+    id: str
+    text: Label
+
+
+@dataclass(frozen=True, slots=True)
+class CheckQuestion:
+    """A question of a self-check: answered by a choice, or by a sum of money (``amount``).
+
+    ``asked_if`` is an earlier question and the answers to it that this one waits for; ``clauses``
+    are those of this check that may turn on it.
+    """
+
+    id: str
+    text: Label
+    help: Label | None
+    amount: Literal["income", "cost"] | None
+    asked_if: tuple[str, tuple[str, ...]] | None
+    answers: tuple[CheckAnswer, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckClause:
+    """A clause of a self-check: the node where it begins, and what it needs that is not asked."""
+
+    id: str
+    root: int
+    lacks: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPart:
+    """Clauses of a group that count alike in the outcome: any one of them, or all."""
+
+    group: str
+    combine: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFork:
+    """A question, and which node follows from each answer."""
+
+    question: str
+    then: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAmount:
+    """A sum that incomes are held against, yuan a person a year; None where the year has none."""
+
+    name: Label
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """What a family may ask itself about entry or exit in ``year``, and what would follow.
+
+    ``nodes`` are the clauses' answers (True, False, None for unknown) and the forks that lead to
+    them; ``outcomes`` says what follows for each answer of each part, in the order of ``parts``;
+    ``bounds`` are the sums a head that an income, or what is left after medical costs, is compared
+    with.
+    """
+
+    direction: Direction
+    year: int
+    procedure: Place | None
+    amounts: tuple[CheckAmount, ...]
+    questions: tuple[CheckQuestion, ...]
+    clauses: tuple[CheckClause, ...]
+    parts: tuple[CheckPart, ...]
+    nodes: tuple[bool | CheckFork | None, ...]
+    outcomes: tuple[tuple[tuple[bool | None, ...], str], ...]
+    bounds: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class County:
     """Everything public about the county on the as-of date."""
 
@@ -744,6 +826,7 @@ class County:
     rule_families: tuple[RuleFamily, ...]
     precisions: tuple[PrecisionFact, ...]
     smallest_group: int | None
+    self_checks: tuple[SelfCheck, ...]
 
     @property
     def villages(self) -> tuple[Village, ...]:

@@ -45,7 +45,7 @@ _COUNTED = frozenset(
 _TOPICS = frozenset({"objected", "answered", "corrected"})
 """Events whose topic, outcome or part the notice shows too."""
 
-_POLICY = frozenset({"county", "clauses", "procedure", "duty-list", "parameter"})
+_POLICY = frozenset({"county", "clauses", "procedure", "duty-list", "parameter", "questions"})
 _OFFICES = frozenset({"organisation", "township", "village", "project"})
 
 

@@ -13,6 +13,7 @@ from gongshi.policy.law import Law
 from gongshi.public import boards, catalogue, facts, notices, precisions, rules
 from gongshi.public.duties import Duties
 from gongshi.public.label import label, office
+from gongshi.public.self_check import self_checks
 from gongshi.rules.base import Index
 from gongshi.schema.registry import schema
 
@@ -44,6 +45,7 @@ def view(county: model.County, index: Index, as_of: date) -> facts.County:
         rule_families=rules.families(law),
         precisions=precisions.precisions(index, county, as_of),
         smallest_group=precisions.smallest_group(law, as_of),
+        self_checks=self_checks(law, as_of),
     )
 
 

@@ -25,6 +25,8 @@ _UNIQUE_IN_RECORD: tuple[tuple[str, Pattern, tuple[str, ...]], ...] = (
     ("organisation", ("contacts",), ("id", "from")),
     ("parameter", ("series",), ("id",)),
     ("procedure", ("steps",), ("id",)),
+    ("questions", ("questions",), ("id",)),
+    ("questions", ("questions", "*", "answers"), ("id",)),
     ("round", ("steps",), ("step",)),
     ("round", ("steps", "*", "list"), ("household",)),
     ("round", ("objections",), ("id",)),

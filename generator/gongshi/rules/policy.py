@@ -7,11 +7,15 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+import msgspec
+
+from gongshi.decision.answers import UNKNOWN, fits
 from gongshi.decision.criteria import CRITERIA
 from gongshi.decision.household import FOUR_IN, ONE_OUT, SEVEN_NOT_IN, THREE_NOT_OUT
 from gongshi.finding import Text
 from gongshi.load.document import Document
 from gongshi.load.yaml import Keys
+from gongshi.policy.catalogue import Questions, Statement
 from gongshi.rules.base import Family, Hit, Index, enforced_by
 from gongshi.rules.claims import claims
 
@@ -214,6 +218,52 @@ def logic_undecidable(index: Index, _as_of: date) -> Iterator[Hit]:
                     "Correct it by the wording of the policy document.",
                 ),
             )
+
+
+@FAMILY.rule("question-unfit")
+def question_unfit(index: Index, _as_of: date) -> Iterator[Hit]:
+    """A question of the self-check whose answer no household's record could hold.
+
+    Or one that waits for an answer that no earlier question has: it would never be asked.
+    """
+    for document in index.of_kind("questions"):
+        answers: dict[str, set[str]] = {}
+        asked = msgspec.convert(document.value, Questions)
+        for number, question in enumerate(asked.questions):
+            keys: Keys = ("questions", number)
+            needs = question.asked_if
+            if needs and not set(needs.answers) <= answers.get(needs.question, set()):
+                yield Hit(
+                    document,
+                    (*keys, "asked_if"),
+                    Text(
+                        "前面没有这个问题，或者没有这个回答，这一题永远不会问到。",
+                        "No earlier question has such an answer: this one would never be asked.",
+                    ),
+                    Text(
+                        "请核对问题和回答的编号；先问的要写在前面。",
+                        "Check the ids of question and answers; what is asked first comes first.",
+                    ),
+                )
+            answers[question.id] = {UNKNOWN, *(one.id for one in question.answers)}
+            for position, answer in enumerate(question.answers):
+                for place, stated in enumerate(answer.states):
+                    if not fits(stated):
+                        where = (*keys, "answers", position, "states", place)
+                        yield Hit(document, where, *_unfit(stated))
+
+
+def _unfit(stated: Statement) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"农户的记录里没有 {stated.fact} 这一项，或者不能填这个值。",
+            f"A household's record has no {stated.fact}, or not with this value.",
+        ),
+        Text(
+            "请对照农户记录的格式（schemas/household.json）改正。",
+            "Correct it by the schema of households (schemas/household.json).",
+        ),
+    )
 
 
 @FAMILY.rule("circle")

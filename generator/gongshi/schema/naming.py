@@ -29,6 +29,20 @@ def word(kind: str, field: Field, value: Any) -> Text | None:
     return _both(words[value]) if isinstance(value, str) and value in words else None
 
 
+def has(kind: str, field: Field) -> bool:
+    """Whether records of a kind have such a field."""
+    try:
+        _found(kind, field)
+    except KeyError:
+        return False
+    return True
+
+
+def schema_of(kind: str, field: Field) -> Schema:
+    """The schema of a field, references followed. Raises KeyError where there is no such field."""
+    return _found(kind, field)
+
+
 @cache
 def _found(kind: str, field: Field) -> Schema:
     here = schema(kind)

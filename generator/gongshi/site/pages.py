@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongshi.public.facts import County, Label
+from gongshi.site import self_check
 from gongshi.site.words import N_
 
 
@@ -17,6 +18,7 @@ class Page:
     ``path`` is relative to the language's folder; ``title`` is a label of the records or, as a
     string, a message; ``section`` is the entry of the main navigation it belongs to; ``trail`` are
     the pages above it, each a path and a title. A page ``with_names`` must not be indexed.
+    ``scripts`` are files of ``site_templates/scripts/`` that it loads, and could do without.
     """
 
     path: str
@@ -26,6 +28,7 @@ class Page:
     facts: dict[str, Any]
     trail: tuple[tuple[str, Label | str], ...] = ()
     with_names: bool = False
+    scripts: tuple[str, ...] = ()
 
 
 SECTIONS = (
@@ -40,13 +43,19 @@ SECTIONS = (
 HOME, NOTICES, POLICY, HELP, ABOUT = (path for path, _ in SECTIONS)
 WRITTEN = {ABOUT: N_("About")}
 """Pages written in Markdown, and their titles."""
+CHECKS = {
+    "entry": N_("Self-check: may my household be assessed?"),
+    "exit": N_("Self-check: must my household leave the list?"),
+}
+"""The self-checks, by what they are about."""
 
 
 def pages(county: County) -> Iterator[Page]:
     """Every page that is made from the public view."""
     yield Page(HOME, "home.html", county.name, HOME, {})
     yield Page(NOTICES, "notices.html", N_("Notices and announcements"), NOTICES, {})
-    yield Page(POLICY, "policy.html", N_("Policy in plain words"), POLICY, {})
+    checks = {"check_path": self_check.PATHS, "check_title": CHECKS}
+    yield Page(POLICY, "policy.html", N_("Policy in plain words"), POLICY, checks)
     yield Page(HELP, "responsibilities.html", N_("Who helps, and what they must do"), HELP, {})
     for path, title in WRITTEN.items():
         yield Page(path, "", title, path, {})
@@ -87,6 +96,16 @@ def _notices(county: County) -> Iterator[Page]:
 
 def _policy(county: County) -> Iterator[Page]:
     trail = ((POLICY, N_("Policy")),)
+    for check in county.self_checks:
+        yield Page(
+            self_check.PATHS[check.direction],
+            "self_check.html",
+            CHECKS[check.direction],
+            POLICY,
+            self_check.context(county, check),
+            trail,
+            scripts=("self-check.js",),
+        )
     for group in county.clause_groups:
         path = f"policy/{group.id}.html"
         yield Page(path, "clauses.html", group.title, POLICY, {"group": group}, trail)

@@ -15,7 +15,7 @@ from gongshi import assets
 from gongshi.public.facts import County, Label
 from gongshi.site.language import LANGUAGES, Language
 from gongshi.site.pages import SECTIONS, WRITTEN, Page, pages
-from gongshi.site.shell import Shell, Shells
+from gongshi.site.shell import SCRIPTS, Shell, Shells
 from gongshi.site.words import WORDS
 
 
@@ -57,6 +57,7 @@ def _slots(
         "sections": SECTIONS,
         "href": view.href,
         "twin": view.twin,
+        "script": view.script,
         **page.facts,
     }
     frame = environment.get_template("frame.html")
@@ -86,6 +87,10 @@ class _View:
     def twin(self, language: Language) -> str:
         """The way to this page in another language."""
         return f"{self._up()}{language.prefix}{self.page.path}"
+
+    def script(self, name: str) -> str:
+        """The way to a script, the same for every language."""
+        return f"{self._up()}{SCRIPTS}/{name}"
 
     def _up(self) -> str:
         """The way to the top of the site."""

@@ -17,6 +17,9 @@ from gongshi import assets
 SLOTS = ("lang", "dir", "head", "top", "content", "footer")
 """The places of a shell that a page fills."""
 
+SCRIPTS = "scripts"
+"""The folder of the site's own scripts, as they are; the theme's are not taken."""
+
 _DEPTHS = (0, 1, 2)
 _KEPT = ("assets/images/favicon.png", "assets/stylesheets/*.css", "stylesheets/*.css")
 
@@ -59,6 +62,8 @@ def render(work: Path, languages: Mapping[str, str]) -> Shells:
         for pattern in _KEPT
         for path in sorted(site.glob(pattern))
     }
+    for script in sorted((assets.templates() / SCRIPTS).glob("*.js")):
+        files[f"{SCRIPTS}/{script.name}"] = script.read_bytes()
     pages = {path: Shell((site / path).read_text("utf-8")) for path in written}
     return Shells(shells, pages, files)
 

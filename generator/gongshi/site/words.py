@@ -144,6 +144,61 @@ WORDS: dict[str, dict[str, str]] = {
         "women": N_("Head of women's affairs"),
         "militia": N_("Militia leader"),
     },
+    "check-outcome": {
+        "may-be-assessed": N_("Your household may be assessed."),
+        "out-of-scope": N_("Your household is not in scope here."),
+        "barred": N_("One of the seven not in applies."),
+        "not-eligible": N_("None of the four in is met."),
+        "must-be-listed": N_("Your household must be listed for exit."),
+        "not-yet": N_("Your household need not exit yet."),
+        "may-not-exit": N_("Your household may not exit this year."),
+        "in-principle-not": N_("In principle your household does not exit this year."),
+        "undecided": N_("It cannot be told yet."),
+    },
+    "check-reason": {
+        "may-be-assessed": N_(
+            "By your answers one of the four in is met, and none of the seven not in applies. "
+            "You can apply to the villagers' group."
+        ),
+        "out-of-scope": N_(
+            "Apply where you are registered; if you are not sure, ask the office to look it up."
+        ),
+        "barred": N_(
+            "One is enough to keep a household out. If an exception fits, or a fact is wrong, "
+            "bring what shows it and ask."
+        ),
+        "not-eligible": N_(
+            "By your answers a household cannot be assessed. If your life has changed, "
+            "you can ask and apply at any time."
+        ),
+        "must-be-listed": N_(
+            "By your answers all eight of one out hold. Your family is asked for its agreement, "
+            "and may object."
+        ),
+        "not-yet": N_("By your answers one of the eight of one out does not hold yet."),
+        "may-not-exit": N_("By your answers one of the three not out applies; one is enough."),
+        "in-principle-not": N_(
+            "It entered or returned this year. An exit would need a written reason, made public."
+        ),
+        "undecided": N_("Some answers are missing. See below what has to be found out."),
+    },
+    "check-answer": {
+        "scope:true": N_("In scope"),
+        "scope:unknown": N_("Cannot be told yet"),
+        "scope:false": N_("Not in scope"),
+        "entry.four-in:true": N_("Met"),
+        "entry.four-in:unknown": N_("Cannot be told yet"),
+        "entry.four-in:false": N_("Not met"),
+        "entry.seven-not-in:true": N_("Applies: it keeps you out"),
+        "entry.seven-not-in:unknown": N_("Cannot be told yet"),
+        "entry.seven-not-in:false": N_("Does not apply"),
+        "exit.one-out:true": N_("Holds"),
+        "exit.one-out:unknown": N_("Cannot be told yet"),
+        "exit.one-out:false": N_("Does not hold yet"),
+        "exit.three-not-out:true": N_("Applies: it keeps you on the list"),
+        "exit.three-not-out:unknown": N_("Cannot be told yet"),
+        "exit.three-not-out:false": N_("Does not apply"),
+    },
     "severity": {
         "error": N_("Blocks the change"),
         "warning": N_("Asks for a second look"),
