@@ -719,8 +719,15 @@ def test_nothing_happens_after_the_as_of_date(sample_records: dict[str, Record])
         elif isinstance(value, date) and value > AS_OF:
             yield key
 
-    # Only a notice's last day and a milestone's plan may lie ahead.
-    assert {key for record in sample_records.values() for key in later(record, "")} == {"to", "due"}
+    # Only a notice's last day, a milestone's plan and a village's planned meetings may lie ahead.
+    done = [
+        {key: value for key, value in record.items() if key != "meetings"}
+        for record in sample_records.values()
+    ]
+    assert {key for record in done for key in later(record, "")} == {"to", "due"}
+    planned = [one for record in sample_records.values() for one in record.get("meetings", ())]
+    assert planned
+    assert all(one["date"] > AS_OF for one in planned)
 
 
 def test_logs_are_in_order_and_about_households_the_contact_has(

@@ -70,24 +70,27 @@ def test_every_page_is_complete_without_scripts(sample_site: Path) -> None:
 
 
 def test_a_page_runs_nothing_but_files_of_the_site(sample_site: Path) -> None:
-    """Each script is a file that waits for the page: none stands in it, in a handler or a link."""
-    loading = {page for page, seen in links.read(sample_site).items() if seen.scripts}
-    assert loading == {
-        f"{folder}self-check{kind}.html" for folder in ("", "en/") for kind in ("", "-exit")
-    }
+    """Each script is a file that waits for the page: none stands in it, in a handler or a link.
+
+    What describes the data for search engines is no script: it is data, on one page.
+    """
+    data = {"type": "application/ld+json"}
     for page, seen in links.read(sample_site).items():
         assert seen.handlers == [], page
-        for script in seen.scripts:
+        assert (data in seen.scripts) == page.endswith("data.html"), page
+        for script in (one for one in seen.scripts if one != data):
             assert set(script) == {"src", "defer"}, page
             assert re.fullmatch(r"(\.\./)*scripts/[a-z-]+\.js", str(script["src"])), page
     html = "".join(path.read_text(encoding="utf-8") for path in sample_site.rglob("*.html"))
-    assert not re.search(r"<script[^>]*>[^<]", html)
+    assert not re.search(r'<script(?! type="application/ld\+json")[^>]*>[^<]', html)
 
 
 def test_no_number_on_the_site_could_be_an_id_or_a_mobile(sample_facts: County) -> None:
     shape = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{15}|[0-9]{17}[0-9Xx])(?![0-9])")
+    made_up = re.compile(r"urn:uuid:[0-9a-f-]{36}")  # ids of feed entries: digits by chance
     for file in render(sample_facts, SHELLS):
-        assert not shape.search(file.content.decode("utf-8")), file.path
+        text = made_up.sub("", file.content.decode("utf-8"))
+        assert not shape.search(text), file.path
 
 
 def test_no_private_value_of_the_sample_is_on_its_site(
@@ -111,5 +114,7 @@ def test_no_private_value_of_the_sample_is_on_its_site(
     officials = re.compile("|".join(map(re.escape, sorted(shown, key=len, reverse=True))))
     for file in render(sample_facts, SHELLS):
         # An official's name may begin like a member's: officials are public, so taken out first.
-        text = officials.sub("", file.content.decode("utf-8"))
+        # A calendar folds its lines: a name must not hide across two.
+        unfolded = file.content.decode("utf-8").replace("\r\n ", "")
+        text = officials.sub("", unfolded)
         assert not words.search(text), file.path

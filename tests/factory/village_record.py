@@ -67,6 +67,7 @@ def record(rng: Random, again: Random, village: Village) -> Record:
         **_reviews(rng, village),
         "team": [_resident(one) for one in village.team],
         "posts": [_post(one) for one in village.posts],
+        **_meetings(village),
     }
 
 
@@ -283,6 +284,40 @@ def _reviews(rng: Random, village: Village) -> Record:
             }
         )
     return {"exit_reviews": rows}
+
+
+def _meetings(village: Village) -> Record:
+    """Planned meetings: the next appraisal of a round, and here and there a courtyard meeting."""
+    rows: list[Record] = []
+    day = AS_OF + timedelta(days=3 + village.index % 7)
+    step = village.entry_stage.step if village.entry_stage else None
+    if step in (1, 3):
+        group = {"group": "g1"} if step == 1 else {}
+        rows.append(
+            {
+                "date": day,
+                "time": "14:30",
+                "kind": "appraisal",
+                **group,
+                "place": {"zh": "村委会会议室", "en": "Meeting room of the village committee"},
+                "topic": {
+                    "zh": f"评议{AS_OF.year}年申请识别的农户",
+                    "en": f"Appraisal of those who applied in {AS_OF.year}",
+                },
+            }
+        )
+    if village.index % 6 == 2:
+        rows.append(
+            {
+                "date": day + timedelta(days=2),
+                "time": "19:30",
+                "kind": "courtyard",
+                "group": "g2",
+                "place": {"zh": "二组晒坝", "en": "Drying ground of Group 2"},
+                "topic": {"zh": "讲解识别和退出政策", "en": "How entry and exit are decided"},
+            }
+        )
+    return {"meetings": [{"id": f"m{n}", **row} for n, row in enumerate(rows, 1)]} if rows else {}
 
 
 def _resident(one: Term) -> Record:

@@ -203,3 +203,56 @@ def test_every_rule_is_public_with_links_both_ways() -> None:
     for rule in rules.values():
         for clause_link in rule.clauses:
             assert rule.code in {one.code for one in links[clause_link.id]}
+
+
+MEETINGS = """meetings:
+  - id: m1
+    date: 2019-11-25
+    time: 19:30
+    kind: courtyard
+    group: g2
+    place:
+      zh: 二组晒坝
+  - id: m2
+    date: 2019-11-18
+    time: 14:00
+    kind: assembly
+    place:
+      zh: 村委会
+    topic:
+      zh: 讲政策
+      en: Policy
+"""
+
+
+def planned(county: Path) -> Path:
+    """The tiny county with a meeting today and one in a week."""
+    edit(county, "townships/shuiyun/tingquan/village.yaml", "team:\n", f"{MEETINGS}team:\n")
+    return county
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (date(2019, 11, 18), ["m2", "m1"]),
+        (date(2019, 11, 19), ["m1"]),
+        (date(2019, 11, 25), ["m1"]),
+        (date(2019, 11, 26), []),
+    ],
+)
+def test_a_planned_meeting_is_public_until_its_day_is_over(
+    county: Path, day: date, shown: list[str]
+) -> None:
+    (village,) = facts(day, planned(county)).villages
+    assert [meeting.id for meeting in village.meetings] == shown
+
+
+def test_a_planned_meeting_tells_whom_it_asks_and_where(county: Path) -> None:
+    (village,) = facts(folder=planned(county)).villages
+    assembly, courtyard = village.meetings
+    assert (courtyard.on, courtyard.time, courtyard.kind) == (
+        date(2019, 11, 25), "19:30", "courtyard",
+    )  # fmt: skip
+    assert courtyard.group is not None
+    assert (courtyard.group.zh, courtyard.place.zh) == ("二组", "二组晒坝")
+    assert assembly.group is None, "the whole village"

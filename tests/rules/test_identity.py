@@ -70,6 +70,17 @@ def test_a_survey_year_entered_twice_names_the_first_line(county: Path) -> None:
     assert "49" in finding.message.en
 
 
+def test_a_planned_meeting_entered_twice_under_one_id(county: Path) -> None:
+    meeting = (
+        "  - id: m1\n    date: 2019-11-25\n    time: 19:30\n    kind: courtyard\n"
+        "    place:\n      zh: 二组晒坝\n"
+    )
+    edit(county, f"{VILLAGE}/village.yaml", "team:\n", f"meetings:\n{meeting}team:\n")
+    assert findings(county) == []
+    edit(county, f"{VILLAGE}/village.yaml", "team:\n", f"{meeting}team:\n")
+    assert [code for code, _, _ in findings(county)] == ["identity.repeated-in-record"]
+
+
 def test_a_household_number_used_in_two_villages(county: Path) -> None:
     other = county / TOWNSHIP / "wanghe"
     shutil.copytree(county / VILLAGE, other)

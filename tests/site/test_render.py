@@ -12,6 +12,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from gongshi.public.facts import County
 from gongshi.site.language import LANGUAGES
 from gongshi.site.pages import pages
 from gongshi.site.render import render
@@ -41,6 +42,7 @@ KINDS = {
     "procedure": "policy/proc.entry.html",
     "duties": "policy/duty.contact.html",
     "parameters": "policy/parameters.html",
+    "data": "data.html",
     "rules": "rules.html",
     "rule_family": "rules/reference.html",
     "precisions": "precisions.html",
@@ -53,7 +55,16 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def site() -> dict[str, str]:
-    return {file.path: file.content.decode("utf-8") for file in render(facts(), SHELLS)}
+    return html_of(facts())
+
+
+def html_of(county: County) -> dict[str, str]:
+    """Every page by its path; the files beside the pages have tests of their own."""
+    return {
+        file.path: file.content.decode("utf-8")
+        for file in render(county, SHELLS)
+        if file.path.endswith(".html")
+    }
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
@@ -101,7 +112,7 @@ def test_no_page_holds_a_private_value(site: dict[str, str]) -> None:
 def test_a_waiver_stands_on_its_villages_page(county: Path) -> None:
     household = "townships/shuiyun/tingquan/households/h000001.yaml"
     edit(county, household, "surveys:\n", WAIVER)
-    shown = {file.path: file.content.decode() for file in render(facts(folder=county), SHELLS)}
+    shown = html_of(facts(folder=county))
     page = shown["villages/tingquan.html"]
     assert "2019 年度，县扶贫开发领导小组批准：" in page
     assert "赔偿款到位，困难已经解决" in page
@@ -181,10 +192,7 @@ def tags(html: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def test_text_of_the_records_is_never_markup(county: Path, site: dict[str, str]) -> None:
     """An attack in every text changes no page's markup: the same elements and attributes."""
-    hostile = {
-        file.path: file.content.decode("utf-8")
-        for file in render(facts(folder=attacked(county)), SHELLS)
-    }
+    hostile = html_of(facts(folder=attacked(county)))
     assert hostile.keys() == site.keys()
     spans = ("span", ("lang",))  # marks a text without English, and those all have it now
     for path, html in hostile.items():

@@ -361,5 +361,5 @@ _READERS: dict[str, Callable[[_Scribe, Record, Record], Iterator[Event]]] = {
     "duty-log": _of_log,
     "parameter": _of_parameter,
     "organisation": _of_people("leaders", "contacts", "villages"),
-    "village": _of_people("team", "posts", "haves", "history", "populations"),
+    "village": _of_people("team", "posts", "haves", "history", "populations", "meetings"),
 }

@@ -14,8 +14,15 @@ from gongshi.model.village import Village
 NameStyle = Literal["masked", "full", "number-only"]
 
 
+class Licence(Struct, frozen=True):
+    """Under what terms the county lets its data be used."""
+
+    title: Words
+    url: str
+
+
 class Publication(Struct, frozen=True):
-    """How much the web pages and the village boards show, and where the site is.
+    """How much the web pages and the village boards show, where the site is, and its terms of use.
 
     An announcement is printed with its list for ``announcement_list_days`` after it was made; None:
     never.
@@ -25,6 +32,7 @@ class Publication(Struct, frozen=True):
     board_names: NameStyle = "full"
     announcement_list_days: int | None = None
     address: str | None = None
+    licence: Licence | None = None
 
 
 class Choice(Struct, frozen=True):
@@ -40,6 +48,7 @@ class Settings(Struct, frozen=True):
     id: str
     name: Words
     province: Words
+    time_zone: str
     office: Office
     publication: Publication
     parameters: tuple[Choice, ...]

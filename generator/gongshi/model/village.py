@@ -125,6 +125,18 @@ class Project(Struct, frozen=True):
     acceptance: Acceptance | None = None
 
 
+class Meeting(Struct, frozen=True):
+    """A public meeting that is planned; ``time`` is when it begins, as 19:30."""
+
+    id: str
+    on: date = field(name="date")
+    time: str
+    kind: str
+    place: Words
+    group: str | None = None
+    topic: Words | None = None
+
+
 class VillageRecord(Struct, frozen=True):
     """``village.yaml``."""
 
@@ -138,6 +150,7 @@ class VillageRecord(Struct, frozen=True):
     posts: tuple[PostHolder, ...]
     profiles: tuple[Profile, ...] = ()
     history: tuple[VillageChange, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
 
 
 class Entry(Struct, frozen=True):

@@ -329,8 +329,12 @@ class EvidenceFact:
 
 @dataclass(frozen=True, slots=True)
 class ProfileFact:
-    """One item of the village form, with its name and unit; yes or no is a bool."""
+    """One item of the village form, with its name and unit; yes or no is a bool.
 
+    ``id`` is the field's name in the schema.
+    """
+
+    id: str
     name: Label
     value: int | float | bool
     unit: Label | None
@@ -387,8 +391,9 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class ProjectFact:
-    """A village project and its money, in whole yuan."""
+    """A village project and its money, in whole yuan; ``id`` is unique in its village."""
 
+    id: str
     name: Label
     kind: str
     approved: date
@@ -396,6 +401,22 @@ class ProjectFact:
     spent: int
     state: Literal["accepted", "rejected", "under-way"]
     accepted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFact:
+    """A public meeting that is planned; ``group`` None: the whole village is asked.
+
+    ``id`` is unique in its village, ``time`` is when it begins, as 19:30.
+    """
+
+    id: str
+    on: date
+    time: str
+    kind: str
+    group: Label | None
+    place: Label
+    topic: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +443,7 @@ class Village:
     announcements: tuple[Announcement, ...]
     waivers: tuple[WaiverFact, ...]
     duties: tuple[DutyYear, ...]
+    meetings: tuple[MeetingFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -807,9 +829,25 @@ class SelfCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class County:
-    """Everything public about the county on the as-of date."""
+class Licence:
+    """Under what terms the county lets its data be used."""
 
+    title: Label
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """Everything public about the county on the as-of date.
+
+    ``address`` is where the site is published, ending in a slash; None where the county has not
+    said so. ``licence`` None: the county has stated none. ``time_zone`` is an IANA name.
+    """
+
+    id: str
+    time_zone: str
+    address: str | None
+    licence: Licence | None
     name: Label
     province: Label
     as_of: date

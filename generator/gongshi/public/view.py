@@ -25,7 +25,14 @@ def view(county: model.County, index: Index, as_of: date) -> facts.County:
     source = _Source(county, law, as_of, boards.officials(county), duties)
     townships = tuple(_township(source, township) for township in county.townships)
     settings = county.settings
+    published = settings.publication
     return facts.County(
+        id=settings.id,
+        time_zone=settings.time_zone,
+        address=f"{published.address.rstrip('/')}/" if published.address else None,
+        licence=facts.Licence(label(published.licence.title), published.licence.url)
+        if published.licence
+        else None,
         name=label(settings.name),
         province=label(settings.province),
         as_of=as_of,
@@ -105,7 +112,27 @@ def _village(source: _Source, township: model.Township, village: Village) -> fac
         announcements=published.announcements(),
         waivers=_waivers(village, law, as_of),
         duties=source.duties.village(record.id),
+        meetings=_meetings(village, as_of),
     )
+
+
+def _meetings(village: Village, as_of: date) -> tuple[facts.MeetingFact, ...]:
+    """The meetings that are still to come, or are today, the next first."""
+    groups = {group.id: label(group.name) for group in village.record.groups}
+    ahead = [
+        facts.MeetingFact(
+            id=meeting.id,
+            on=meeting.on,
+            time=meeting.time,
+            kind=meeting.kind,
+            group=groups.get(meeting.group or ""),
+            place=label(meeting.place),
+            topic=label(meeting.topic) if meeting.topic else None,
+        )
+        for meeting in village.record.meetings
+        if meeting.on >= as_of
+    ]
+    return tuple(sorted(ahead, key=lambda meeting: (meeting.on, meeting.time, meeting.id)))
 
 
 def _waivers(village: Village, law: Law, as_of: date) -> tuple[facts.WaiverFact, ...]:
@@ -173,7 +200,8 @@ def _profile(profile: Profile) -> tuple[facts.ProfileFact, ...]:
         value = getattr(profile, field)
         if field != "year" and value is not None:
             title, unit = described[field]["title"], described[field].get("x-unit")
-            items.append(facts.ProfileFact(_titled(title), value, _titled(unit) if unit else None))
+            shown_unit = _titled(unit) if unit else None
+            items.append(facts.ProfileFact(field, _titled(title), value, shown_unit))
     return tuple(items)
 
 
@@ -214,6 +242,7 @@ def _projects(village: Village, as_of: date) -> tuple[facts.ProjectFact, ...]:
         if project.approved.on <= as_of:
             projects.append(
                 facts.ProjectFact(
+                    id=project.id,
                     name=label(project.name),
                     kind=project.kind,
                     approved=project.approved.on,

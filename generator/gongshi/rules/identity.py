@@ -31,6 +31,7 @@ _UNIQUE_IN_RECORD: tuple[tuple[str, Pattern, tuple[str, ...]], ...] = (
     ("round", ("steps", "*", "list"), ("household",)),
     ("round", ("objections",), ("id",)),
     ("village", ("groups",), ("id",)),
+    ("village", ("meetings",), ("id",)),
     ("village", ("haves",), ("clause", "judged_on")),
     ("village", ("populations",), ("year",)),
     ("village", ("profiles",), ("year",)),

@@ -212,6 +212,7 @@ REFERENCES: tuple[tuple[str, Pattern, Target], ...] = (
     ("village", ("exit_reviews", "*", "evidence", "*", "project"), PROJECT),
     ("village", ("team", "*", "organisation"), ORGANISATION),
     ("village", ("posts", "*", "group"), GROUP),
+    ("village", ("meetings", "*", "group"), GROUP),
     ("household", ("group",), GROUP),
     ("household", ("members", "*", "official"), OFFICIAL),
     ("household", ("corrections", "*", "by", "*"), OFFICIAL),

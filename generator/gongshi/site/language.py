@@ -51,6 +51,11 @@ class Language:
             return escape(text)
         return Markup('<span lang="zh-CN">{}</span>').format(text)
 
+    def say(self, message: str, **values: object) -> str:
+        """A message of the catalogue as plain text, with its values filled in."""
+        said = self.translations().ugettext(message)
+        return said % values if values else said
+
     def day(self, day: date) -> str:
         """A calendar day written out."""
         return _day(day, self.code)
@@ -92,3 +97,8 @@ LANGUAGES = (
     Language("en", "en", "en", "English"),
 )
 """The languages of the site; the first stands at its root."""
+
+
+def in_each(message: str) -> str:
+    """A message in every language, as files say it that stand once for all of them."""
+    return " | ".join(language.say(message) for language in LANGUAGES)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongshi.public.facts import County, Label
-from gongshi.site import self_check
+from gongshi.site import api, calendars, data, feeds, self_check
+from gongshi.site.tables import TABLES
 from gongshi.site.words import N_
 
 
@@ -18,7 +19,8 @@ class Page:
     ``path`` is relative to the language's folder; ``title`` is a label of the records or, as a
     string, a message; ``section`` is the entry of the main navigation it belongs to; ``trail`` are
     the pages above it, each a path and a title. A page ``with_names`` must not be indexed.
-    ``scripts`` are files of ``site_templates/scripts/`` that it loads, and could do without.
+    ``scripts`` are files of ``site_templates/scripts/`` that it loads, and could do without;
+    ``feed`` is the Atom feed of a page, below the language's folder.
     """
 
     path: str
@@ -29,6 +31,7 @@ class Page:
     trail: tuple[tuple[str, Label | str], ...] = ()
     with_names: bool = False
     scripts: tuple[str, ...] = ()
+    feed: str = ""
 
 
 SECTIONS = (
@@ -41,6 +44,7 @@ SECTIONS = (
 """The main navigation: each section's first page and its name."""
 
 HOME, NOTICES, POLICY, HELP, ABOUT = (path for path, _ in SECTIONS)
+DATA = "data.html"
 WRITTEN = {ABOUT: N_("About")}
 """Pages written in Markdown, and their titles."""
 CHECKS = {
@@ -52,23 +56,53 @@ CHECKS = {
 
 def pages(county: County) -> Iterator[Page]:
     """Every page that is made from the public view."""
-    yield Page(HOME, "home.html", county.name, HOME, {})
-    yield Page(NOTICES, "notices.html", N_("Notices and announcements"), NOTICES, {})
+    yield Page(HOME, "home.html", county.name, HOME, {}, feed=feeds.COUNTY)
+    yield Page(
+        NOTICES, "notices.html", N_("Notices and announcements"), NOTICES, {}, feed=feeds.COUNTY
+    )
     checks = {"check_path": self_check.PATHS, "check_title": CHECKS}
     yield Page(POLICY, "policy.html", N_("Policy in plain words"), POLICY, checks)
     yield Page(HELP, "responsibilities.html", N_("Who helps, and what they must do"), HELP, {})
     for path, title in WRITTEN.items():
         yield Page(path, "", title, path, {})
+    yield _data(county)
     yield from _places(county)
     yield from _notices(county)
     yield from _policy(county)
     yield from _help(county)
 
 
+def _data(county: County) -> Page:
+    followed = [
+        (county.name, feeds.COUNTY, calendars.COUNTY),
+        *(
+            (one.name, feeds.township_path(one.id), calendars.township_path(one.id))
+            for one in county.townships
+        ),
+    ]
+    facts = {
+        "tables": TABLES,
+        "followed": followed,
+        "data": data.FOLDER,
+        "api": api.FOLDER,
+        "guard": data.GUARD,
+        "promise": api.PROMISE,
+    }
+    title = N_("Data, feeds and calendars")
+    return Page(DATA, "data.html", title, ABOUT, facts, ((ABOUT, N_("About")),))
+
+
 def _places(county: County) -> Iterator[Page]:
     for township in county.townships:
         path = f"townships/{township.id}.html"
-        yield Page(path, "township.html", township.name, HOME, {"township": township})
+        yield Page(
+            path,
+            "township.html",
+            township.name,
+            HOME,
+            {"township": township},
+            feed=feeds.township_path(township.id),
+        )
         for village in township.villages:
             yield Page(
                 f"villages/{village.id}.html",

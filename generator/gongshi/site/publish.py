@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongshi.errors import BuildBusy, TargetNotOurs
-from gongshi.site.render import File
+from gongshi.site.file import File
 
 MANIFEST = "manifest.json"
 """The file by which a folder is known as a site that gongshi built."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -13,30 +13,28 @@ from markupsafe import Markup
 
 from gongshi import assets
 from gongshi.public.facts import County, Label
+from gongshi.site import api, calendars, data, feeds, markup
+from gongshi.site.file import File
 from gongshi.site.language import LANGUAGES, Language
 from gongshi.site.pages import SECTIONS, WRITTEN, Page, pages
-from gongshi.site.shell import SCRIPTS, Shell, Shells
+from gongshi.site.shell import Shell, Shells
 from gongshi.site.words import WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the site: its path and its bytes."""
-
-    path: str
-    content: bytes
 
 
 def render(county: County, shells: Shells) -> Iterator[File]:
     """Every file of the site, in every language."""
     for path, content in shells.files.items():
         yield File(path, content)
+    # What stands beside the pages; the data page tells how large each file is.
+    beside = [file for make in (data, api, feeds, calendars) for file in make.files(county)]
+    yield from beside
+    sizes = {file.path: len(file.content) for file in beside}
     every = list(pages(county))
     for language in LANGUAGES:
         environment = _environment(language)
         for page in every:
             path = f"{language.prefix}{page.path}"
-            html = _shell(shells, path).fill(_slots(environment, language, county, page))
+            html = _shell(shells, path).fill(_slots(environment, language, county, page, sizes))
             yield File(path, html.encode("utf-8"))
 
 
@@ -45,7 +43,11 @@ def _shell(shells: Shells, path: str) -> Shell:
 
 
 def _slots(
-    environment: Environment, language: Language, county: County, page: Page
+    environment: Environment,
+    language: Language,
+    county: County,
+    page: Page,
+    sizes: Mapping[str, int],
 ) -> dict[str, str]:
     """What a page puts into each slot of the shell."""
     view = _View(language, page)
@@ -57,7 +59,8 @@ def _slots(
         "sections": SECTIONS,
         "href": view.href,
         "twin": view.twin,
-        "script": view.script,
+        "top": view.top,
+        "sizes": sizes,
         **page.facts,
     }
     frame = environment.get_template("frame.html")
@@ -82,19 +85,15 @@ class _View:
 
     def href(self, path: str) -> str:
         """The way to another page of the same language."""
-        return f"{self._up()}{self.language.prefix}{path}"
+        return self.top(f"{self.language.prefix}{path}")
 
     def twin(self, language: Language) -> str:
         """The way to this page in another language."""
-        return f"{self._up()}{language.prefix}{self.page.path}"
+        return self.top(f"{language.prefix}{self.page.path}")
 
-    def script(self, name: str) -> str:
-        """The way to a script, the same for every language."""
-        return f"{self._up()}{SCRIPTS}/{name}"
-
-    def _up(self) -> str:
-        """The way to the top of the site."""
-        return "../" * f"{self.language.prefix}{self.page.path}".count("/")
+    def top(self, path: str) -> str:
+        """The way to a file that stands once for all languages."""
+        return "../" * f"{self.language.prefix}{self.page.path}".count("/") + path
 
 
 @cache
@@ -118,6 +117,9 @@ def _environment(language: Language) -> Environment:
         title=lambda title: _titled(language, title),
         word=lambda slug, of: translations.ugettext(WORDS[of][slug]),
         value=partial(_value, translations),
+        explained=lambda column: column.explained(language),
+        size=lambda size: f"{language.number(-(-size // 1024))} KB",
+        dataset=partial(markup.dataset, language),
     )
     return environment
 

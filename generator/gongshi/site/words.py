@@ -25,6 +25,12 @@ WORDS: dict[str, dict[str, str]] = {
         "group-head": N_("Group head"),
         "supervisor": N_("Head of supervision"),
     },
+    "meeting": {
+        "appraisal": N_("Appraisal meeting"),
+        "courtyard": N_("Courtyard meeting"),
+        "assembly": N_("Assembly"),
+        "briefing": N_("Policy briefing"),
+    },
     "have": {"has": N_("Has"), "partly": N_("In part"), "lacks": N_("Lacks")},
     "evidence": {
         "document": N_("Document"),
@@ -137,6 +143,9 @@ WORDS: dict[str, dict[str, str]] = {
         "false": N_("No, it does not count"),
         "less-than": N_("must be below"),
         "at-most": N_("must not be above"),
+        "month": N_("Every month"),
+        "quarter": N_("Every quarter"),
+        "year": N_("Every year"),
         "secretary": N_("Branch secretary"),
         "director": N_("Village director"),
         "deputy": N_("Deputy"),
@@ -205,5 +214,18 @@ WORDS: dict[str, dict[str, str]] = {
         "info": N_("For information"),
     },
     "when": {"start": N_("at the start"), "end": N_("at the end")},
+    "listing": {"listed": N_("Listed"), "exited": N_("Exited")},
+    "level": {
+        "county": N_("The county"),
+        "township": N_("The township"),
+        "village": N_("The village"),
+    },
+    "notice-state": {"open": N_("Open"), "coming": N_("Not yet posted"), "closed": N_("Closed")},
+    "step-state": {"done": N_("Done"), "current": N_("Under way"), "ahead": N_("Not begun")},
+    "how": {
+        "rule": N_("A rule checks it"),
+        "duty": N_("A duty, followed in the logs"),
+        "explained": N_("Explained, not checked by a rule"),
+    },
 }
 """Every word that a page shows, by what it is a word of."""
