@@ -708,6 +708,24 @@ def test_projects_spend_what_they_received_and_no_more(sample_records: dict[str,
             assert f"{path}/households/{household}.yaml" in sample_records
 
 
+def test_a_trade_is_wanting_only_where_there_was_none(sample_records: dict[str, Record]) -> None:
+    wanting, further = 0, 0
+    for path, project in of_kind(sample_records, "projects"):
+        if project["kind"] == "industry":
+            haves = sample_records[f"{path}/village.yaml"]["haves"]
+            there = [
+                one["since"]
+                for one in haves
+                if one["clause"] == "eight-haves.1" and one["status"] == "has"
+            ]
+            further += project["need"]["clause"] == "eight-difficulties.1"
+            if project["need"]["clause"] == "eight-haves.1":
+                wanting += 1
+                assert all(since >= project["approved"]["date"] for since in there), path
+    assert wanting >= 10
+    assert further >= 5
+
+
 def test_nothing_happens_after_the_as_of_date(sample_records: dict[str, Record]) -> None:
     def later(value: Any, key: str) -> Iterator[str]:
         if isinstance(value, dict):

@@ -303,7 +303,9 @@ def test_what_is_no_branch_is_wrong_use_and_does_no_harm(
     clone = shallow(repository, clones / "clone")
     done = check(clone, name, REPORTS="out", GITHUB_ACTIONS="true")
     assert done.returncode == 2
-    assert f"这里没有版本 {name.replace(chr(10), '?')}" in done.stderr
+    shown = name.replace("\n", "?")
+    said = "这里没有版本 origin/；" if name == "origin/" else f"没有这个版本：“{shown}”；"
+    assert said in done.stderr
     assert not any(line.startswith("::") for line in done.stderr.splitlines())
     assert git(clone, "status", "--porcelain") == ""
     assert git(clone, "branch", "--format", "%(refname:short)") == "work"

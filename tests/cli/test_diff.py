@@ -206,7 +206,7 @@ PUBLIC = {
 """Words for reasons that are also said of a verdict, or of an objection on its notice."""
 
 
-@pytest.mark.parametrize("first", [None, 13])
+@pytest.mark.parametrize("first", [None, 4])
 def test_a_comment_holds_nothing_private_of_either_version(
     tmp_path: Path, first: int | None
 ) -> None:

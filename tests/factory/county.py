@@ -172,15 +172,17 @@ def _people(rng: Random, numbers: Numbers, village: Village, count: int) -> None
 
 def _village_records(rng: Random, again: Random, village: Village) -> Iterator[tuple[str, Record]]:
     base = _base(village.place)
-    yield f"{base}/village.yaml", village_record.record(rng, again, village)
+    record = village_record.record(rng, again, village)
+    yield f"{base}/village.yaml", record
     for one in village.households:
         yield f"{base}/households/{one.id}.yaml", household_record.record(village, one)
     for calendar in village.calendars.values():
         made = rounds.build(rng, village, calendar)
         if made is not None:
             yield f"{base}/rounds/{calendar.id}.yaml", made
+    had = {one["clause"]: one["since"] for one in record["haves"] if "since" in one}
     for project in village.projects:
-        made = projects.record(rng, village, project, village.persons)
+        made = projects.record(rng, village, project, village.persons, had)
         yield f"{base}/projects/{project.id}.yaml", made
     for year in duties.LOG_YEARS:
         yield f"{base}/duties/{year}.yaml", duties.log(rng, village, year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -103,8 +104,13 @@ def _trade(rng: Random) -> _Kind:
                  "No leading industry carries the households", (25, 130), (2017, 2019))  # fmt: skip
 
 
-def record(rng: Random, village: Village, project: Project, persons: int) -> Record:
-    """The project's file; ``persons`` are those of the whole village."""
+def record(
+    rng: Random, village: Village, project: Project, persons: int, had: Mapping[str, date]
+) -> Record:
+    """The project's file; ``persons`` are those of the whole village.
+
+    ``had`` says by clause since when the village has each of the eight haves that it has.
+    """
     kind = project.plan
     budget = _budget(rng, kind)
     funds = _funds(rng, project, budget)
@@ -116,7 +122,7 @@ def record(rng: Random, village: Village, project: Project, persons: int) -> Rec
         "id": project.id,
         "name": {"zh": f"{village.place.zh}{kind.zh}", "en": kind.en},
         "kind": kind.kind,
-        "need": {"clause": kind.clause, "text": {"zh": kind.need_zh, "en": kind.need_en}},
+        "need": _need(project, had),
         **({"organisation": project.unit} if project.unit else {}),
         "approved": {
             "title": {
@@ -137,6 +143,20 @@ def record(rng: Random, village: Village, project: Project, persons: int) -> Rec
             **({"households": households} if households else {}),
         },
     }
+
+
+def _need(project: Project, had: Mapping[str, date]) -> Record:
+    """What the project is for: a further trade, where there is one already, is for the incomes."""
+    kind = project.plan
+    if kind.kind == "industry" and had.get(kind.clause, date.max) < project.approved:
+        return {
+            "clause": "eight-difficulties.1",
+            "text": {
+                "zh": "部分农户还没有稳定的收入",
+                "en": "Some households have no steady income yet",
+            },
+        }
+    return {"clause": kind.clause, "text": {"zh": kind.need_zh, "en": kind.need_en}}
 
 
 def _budget(rng: Random, kind: _Kind) -> list[Record]:

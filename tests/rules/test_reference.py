@@ -55,6 +55,13 @@ def test_a_reference_into_a_broken_file_is_not_told_twice(county: Path) -> None:
     assert {code for code, *_ in findings(county)} == {"schema.not-in-list"}
 
 
+def test_what_a_unit_did_is_not_told_apart_while_it_helps_a_village_that_is_not_there(
+    county: Path,
+) -> None:
+    edit(county, "organisations/county-forestry.yaml", "village: tingquan", "village: tingyu")
+    assert {code for code, *_ in findings(county)} == {"reference.leads-nowhere"}
+
+
 def test_of_a_log_that_cannot_be_read_nothing_else_is_told(county: Path) -> None:
     (county / VILLAGE / "duties" / "2019.yaml").write_bytes(b"\xff\xfe")
     assert {code for code, *_ in findings(county)} == {"yaml.not-utf-8"}

@@ -80,7 +80,7 @@ def approved(index: Index, as_of: date) -> Iterator[Document]:
 
 def _needs(index: Index, as_of: date) -> Found:
     for document in approved(index, as_of):
-        yield document.origin, truth_part(need_recorded(index, document)), 1
+        yield document.origin, truth_part(need_recorded(index, document, as_of)), 1
 
 
 def _milestones(index: Index, as_of: date) -> Found:

@@ -33,55 +33,64 @@ def undone(milestone: dict[str, Any], day: str) -> bool:
     return "done" not in milestone or bool(milestone["done"] > day)
 
 
-def need_recorded(index: Index, project: Document) -> Truth:
+def need_recorded(index: Index, project: Document, as_of: date) -> Truth:
     """Whether the village's records say too that there was the need a project is for.
 
     A difficulty: some household has had it, or every household is recorded without it. A have: it
-    was lacking or partly there, or came only after the approval. Unknown where nobody recorded it.
+    was lacking or partly there, or came only after the approval. Unknown where nobody recorded it
+    by ``as_of``.
     """
     clause, approved = project.value["need"]["clause"], project.value["approved"]["date"]
     if clause.startswith(_DIFFICULTIES):
-        return _difficulty(index, project, clause)
+        return _difficulty(index, project, clause, as_of)
     judged = [
         have
         for village in index.of_village("village", project.origin)
         for have in village.value["haves"]
-        if have["clause"] == clause
+        if have["clause"] == clause and have["judged_on"] <= as_of.isoformat()
     ]
-    if not judged or (judged[0]["status"] == "has" and "since" not in judged[0]):
-        return None
-    return judged[0]["status"] != "has" or bool(judged[0]["since"] >= approved)
+    return _lacking(sorted(judged, key=lambda have: str(have["judged_on"])), approved)
 
 
-def _difficulty(index: Index, project: Document, clause: str) -> Truth:
+def _lacking(judged: list[dict[str, Any]], day: str) -> Truth:
+    """Whether a have was not there on a day, by its judgements, oldest first.
+
+    The one that stood on that day tells, and a later one that says since when it is there.
+    """
+    before = [have for have in judged if have["judged_on"] <= day]
+    telling = before[-1:] + judged[len(before) :]
+    there = next((have for have in telling if have["status"] == "has"), None)
+    if there is None:
+        return True if telling else None
+    return bool(there["since"] >= day) if "since" in there else None
+
+
+def _difficulty(index: Index, project: Document, clause: str, as_of: date) -> Truth:
     """Whether a household of the village has or had a difficulty; all must be known for no."""
-    statuses = [
-        next(
-            (
-                one["status"]
-                for one in case.value.get("difficulties", ())
-                if one["clause"] == clause
-            ),
-            None,
-        )
+    households = [
+        [
+            one["status"]
+            for one in case.value.get("difficulties", ())
+            if one["clause"] == clause and one.get("since", "") <= as_of.isoformat()
+        ]
         for case in index.cases_in(project.origin)
     ]
-    if any(status not in (None, "none") for status in statuses):
+    if any(status != "none" for statuses in households for status in statuses):
         return True
     files = index.origins_in(project.origin.township, project.origin.village)
-    readable = len(statuses) == sum(origin.kind == "household" for origin in files)
-    return False if statuses and readable and None not in statuses else None
+    readable = len(households) == sum(origin.kind == "household" for origin in files)
+    return False if households and readable and all(households) else None
 
 
 @FAMILY.rule("need-contradicted", Severity.WARNING, clauses=(_PROJECTS,))
-def need_contradicted(index: Index, _as_of: date) -> Iterator[Hit]:
+def need_contradicted(index: Index, as_of: date) -> Iterator[Hit]:
     """A project for a difficulty that every household of the village is recorded not to have.
 
     While one household's answer is not recorded, nobody can say so.
     """
     for document in index.of_kind("project"):
         difficulty = document.value["need"]["clause"].startswith(_DIFFICULTIES)
-        if difficulty and need_recorded(index, document) is False:
+        if difficulty and need_recorded(index, document, as_of) is False:
             yield Hit(
                 document,
                 ("need", "clause"),
