@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: site serve test lint browser sample messages lock clean
+.PHONY: site serve test audit lint browser sample messages lock clean
 
 site: $(VENV)/.runtime
 	@$(BIN)/gongshi build
@@ -18,6 +18,11 @@ serve: $(VENV)/.runtime
 test: $(VENV)/.dev lint
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+# What the site promises in weight and reach, measured on the sample. Needs Chromium and Node too.
+audit: $(VENV)/.dev $(VENV)/.audit
+	@CI=true $(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.audit
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -54,4 +59,11 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The audit's tools, as locked, with nothing of theirs run on installing.
+$(VENV)/.audit: tests/audit/package.json tests/audit/package-lock.json | $(VENV)/bin/python
+	@command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' || { echo "make audit 需要 Node 20.19 或更新版本和 npm / make audit needs Node 20.19 or newer, and npm (Debian: apt-get install nodejs npm)" >&2; exit 1; }
+	@mkdir -p $(VENV)/audit && cp $^ $(VENV)/audit
+	npm ci --prefix $(VENV)/audit --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

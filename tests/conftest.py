@@ -101,9 +101,6 @@ def browser() -> Iterator[Any]:
     executable = chromium.find()
     assert executable, "in CI a missing browser is a failure: install chromium"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        launched = playwright.chromium.launch(executable_path=executable, args=chromium.ARGUMENTS)
         yield launched
         launched.close()

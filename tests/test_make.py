@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,25 @@ def test_without_a_browser_one_line_says_so_and_in_ci_it_fails(clone: Path) -> N
         assert done.returncode == code
         assert "browser tests do not run" in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+def test_without_node_the_audit_says_what_it_needs(clone: Path) -> None:
+    bare = clone / "bare"
+    bare.mkdir()
+    (bare / "sh").symlink_to(str(shutil.which("sh")))
+    done = subprocess.run(
+        [str(shutil.which("make")), f"PYTHON={sys.executable}", ".venv/.audit"],
+        cwd=clone, env={"PATH": str(bare)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "需要 Node" in done.stderr
+    assert "make audit needs Node 20.19 or newer" in done.stderr
+
+
+def test_the_lock_of_the_audits_tools_has_every_hash_and_no_address() -> None:
+    lock = json.loads((ROOT / "tests" / "audit" / "package-lock.json").read_text(encoding="utf-8"))
+    packages = [package for name, package in lock["packages"].items() if name]
+    assert len(packages) > 100
+    for package in packages:
+        assert package["integrity"].startswith("sha512-"), package
+        assert "resolved" not in package, package

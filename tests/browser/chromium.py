@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 

@@ -108,22 +108,6 @@ def test_who_must_visit_and_whether_it_happened_is_two_taps_from_home(
     assert fits(phone)
 
 
-def test_every_page_kind_fits_a_phone(phone: Any, sample_site: Path) -> None:
-    kinds = [
-        "notices.html", "policy.html", "responsibilities.html", "about.html",
-        "policy/entry.seven-not-in.html", "policy/proc.entry.html", "policy/duty.contact.html",
-        "policy/parameters.html", "rules.html", "precisions.html",
-        *(min((sample_site / kind).glob("*.html")).relative_to(sample_site).as_posix()
-          for kind in ("townships", "organisations", "responsibilities", "rules", "precisions",
-                       "villages")),
-    ]  # fmt: skip
-    for folder in ("", "en/"):
-        for kind in kinds:
-            phone.goto((sample_site / f"{folder}{kind}").as_uri())
-            phone.evaluate(OPEN)
-            assert fits(phone), f"{folder}{kind}"
-
-
 def test_an_account_fits_a_phone_with_everything_unfolded(phone: Any, tmp_path: Path) -> None:
     for kind in HOUSEHOLDS:
         for language in ("zh", "en"):

@@ -68,6 +68,7 @@ def server(county: Path) -> Iterator[Server]:
 def test_a_change_is_built_and_the_page_told_to_reload(server: Server, county: Path) -> None:
     page = server.get("villages/tingquan.html")
     assert "livereload" in page
+    assert "Content-Security-Policy" not in page, "it would stop the script that reloads"
     edit(county, VILLAGE, "zh: 听泉村\n", "zh: 听雨村\n")
     wait(lambda: "听雨村" in server.get("villages/tingquan.html"))
 

@@ -9,14 +9,15 @@ from gongshi import __version__
 from gongshi.public.facts import County
 from gongshi.site import shell
 from gongshi.site.language import LANGUAGES
+from gongshi.site.policy import CONTENT_SECURITY_POLICY
 from gongshi.site.publish import Published, publish, refuse_foreign
 from gongshi.site.render import render
 
 
-def shells() -> shell.Shells:
-    """The theme's shells for every language; the same for all records."""
+def shells(policy: str = CONTENT_SECURITY_POLICY) -> shell.Shells:
+    """The theme's shells for every language, under a policy; the same for all records."""
     with tempfile.TemporaryDirectory(prefix="gongshi-") as work:
-        return shell.render(Path(work), {one.code: one.folder for one in LANGUAGES})
+        return shell.render(Path(work), {one.code: one.folder for one in LANGUAGES}, policy)
 
 
 def build(county: County, target: Path, frames: shell.Shells | None = None) -> Published:

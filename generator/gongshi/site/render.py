@@ -115,6 +115,7 @@ def _environment(language: Language) -> Environment:
         day=language.day,
         number=language.number,
         title=lambda title: _titled(language, title),
+        plain=lambda title: _plain(language, title),
         word=lambda slug, of: translations.ugettext(WORDS[of][slug]),
         value=partial(_value, translations),
         explained=lambda column: column.explained(language),
@@ -130,8 +131,13 @@ def _value(translations: NullTranslations, shown: str) -> str:
     return translations.ugettext(words[shown]) if shown in words else shown
 
 
+def _plain(language: Language, title: Label | str) -> str:
+    """A page's title where no markup can stand, as in the head of a page."""
+    if isinstance(title, Label):
+        return language.plain(title)
+    return language.translations().ugettext(title)
+
+
 def _titled(language: Language, title: Label | str) -> str | Markup:
     """A page's title: a label of the records, or a message."""
-    if isinstance(title, Label):
-        return language.text(title)
-    return language.translations().ugettext(title)
+    return language.text(title) if isinstance(title, Label) else _plain(language, title)

@@ -47,15 +47,16 @@ class Shells:
     files: Mapping[str, bytes]
 
 
-def render(work: Path, languages: Mapping[str, str]) -> Shells:
+def render(work: Path, languages: Mapping[str, str], policy: str) -> Shells:
     """Run the theme in the empty folder ``work``.
 
     ``languages`` gives each language's folder on the site (``""`` for the first). The written
-    pages are the Markdown files of ``content/<language>/``.
+    pages are the Markdown files of ``content/<language>/``. ``policy`` is the
+    Content-Security-Policy that every page states; ``""`` for none.
     """
     docs, site = work / "docs", work / "site"
     written = _write_sources(docs, languages)
-    _run_engine(docs, site)
+    _run_engine(docs, site, policy)
     shells = {depth: Shell((site / _shell_page(depth)).read_text("utf-8")) for depth in _DEPTHS}
     files = {
         path.relative_to(site).as_posix(): path.read_bytes()
@@ -90,7 +91,7 @@ def _write_sources(docs: Path, languages: Mapping[str, str]) -> list[str]:
     return written
 
 
-def _run_engine(docs: Path, site: Path) -> None:
+def _run_engine(docs: Path, site: Path, policy: str) -> None:
     # The theme prints its end-of-life banner on import otherwise.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
@@ -103,5 +104,6 @@ def _run_engine(docs: Path, site: Path) -> None:
         site_dir=str(site),
         strict=False,
     )
+    config.extra["policy"] = policy
     config.theme.dirs.insert(0, str(assets.templates() / "theme"))
     build(config)
