@@ -142,14 +142,16 @@ def needs_a_script(browser: Any, address: str, pages: Iterable[str]) -> list[str
 def lost_in_print(browser: Any, address: str, pages: Iterable[str]) -> list[str]:
     """Words on the screen that are not on paper, pages cut off at the side, no page printed.
 
-    What is folded on the screen is printed; jump links are not. Paper is white in dark mode too.
+    What is folded on the screen is printed; jump links and what one presses are not. Paper is white
+    in dark mode too.
     """
+    pressed = "nav, button, [role=status]"
     found = []
     with _page(browser, A4, color_scheme="dark") as page:
         for at in pages:
             page.goto(address + at)
             page.emulate_media(media="print")
-            printed = Counter(page.evaluate(_WORDS, "nav"))
+            printed = Counter(page.evaluate(_WORDS, pressed))
             paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
             if page.evaluate(_TOO_WIDE):
                 found.append(f"{at}: wider than A4")
@@ -157,7 +159,8 @@ def lost_in_print(browser: Any, address: str, pages: Iterable[str]) -> list[str]
                 found.append(f"{at}: no page")
             page.emulate_media(media="screen")
             page.evaluate(_OPEN)
-            found += [f"{at}: {word}" for word in Counter(page.evaluate(_WORDS, "nav")) - printed]
+            shown = Counter(page.evaluate(_WORDS, pressed))
+            found += [f"{at}: {word}" for word in shown - printed]
             if paper not in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"):
                 found.append(f"{at}: paper is {paper}")
     return found
