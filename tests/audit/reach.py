@@ -26,7 +26,7 @@ _WORDS = """skipped => {
     for (const each of document.querySelectorAll(skipped)) each.style.display = 'none';
     return document.querySelector('main').innerText.split(/\\s+/).filter(Boolean);
 }"""
-_SIZES = """() => [...document.querySelectorAll('body *')]
+_SIZES = """() => [...document.querySelectorAll('body *:not(svg[role=img] *)')]
     .filter(each => [...each.childNodes].some(
         child => child.nodeType === Node.TEXT_NODE && child.data.trim()))
     .map(each => parseFloat(getComputedStyle(each).fontSize))"""
@@ -97,7 +97,10 @@ def too_wide(browser: Any, address: str, pages: Iterable[str]) -> list[str]:
 
 
 def lost_when_large(browser: Any, address: str, pages: Iterable[str]) -> list[str]:
-    """Where text is not twice as large, or is cut off, once the reader doubles the text size."""
+    """Where text is not twice as large, or is cut off, once the reader doubles the text size.
+
+    A picture is as wide as the page and stays so; its numbers stand in the table beside it.
+    """
     found = []
     with _page(browser) as page:
         settings = page.context.new_cdp_session(page)

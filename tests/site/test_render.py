@@ -37,6 +37,7 @@ KINDS = {
     "notice-open": "notices/tingquan-2019-entry-2.html",
     "notice-closed": "notices/tingquan-2018-entry-2.html",
     "policy": "policy.html",
+    "glossary": "policy/glossary.html",
     "clauses": "policy/entry.four-in.html",
     "self_check": "self-check.html",
     "procedure": "policy/proc.entry.html",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongshi.public.facts import County, Label
-from gongshi.site import api, calendars, data, feeds, self_check
+from gongshi.site import api, calendars, data, feeds, glossary, pictures, self_check
 from gongshi.site.tables import TABLES
 from gongshi.site.words import N_
 
@@ -45,6 +45,7 @@ SECTIONS = (
 
 HOME, NOTICES, POLICY, HELP, ABOUT = (path for path, _ in SECTIONS)
 DATA = "data.html"
+GLOSSARY = "policy/glossary.html"
 WRITTEN = {ABOUT: N_("About")}
 """Pages written in Markdown, and their titles."""
 CHECKS = {
@@ -93,6 +94,7 @@ def _data(county: County) -> Page:
 
 
 def _places(county: County) -> Iterator[Page]:
+    figures = [one for precision in county.precisions for one in precision.figures]
     for township in county.townships:
         path = f"townships/{township.id}.html"
         yield Page(
@@ -109,7 +111,7 @@ def _places(county: County) -> Iterator[Page]:
                 "village.html",
                 village.name,
                 HOME,
-                {"village": village},
+                {"village": village, "incidence": pictures.incidence(figures, village.id)},
                 ((path, township.name),),
             )
 
@@ -122,7 +124,10 @@ def _notices(county: County) -> Iterator[Page]:
             "notice.html",
             N_("Notice"),
             NOTICES,
-            {"notice": notice},
+            {
+                "notice": notice,
+                "timeline": pictures.timeline(notice, county.notices, county.as_of),
+            },
             (*trail, (f"villages/{notice.village.id}.html", notice.village.name)),
             with_names=notice.rows is not None,
         )
@@ -158,15 +163,25 @@ def _policy(county: County) -> Iterator[Page]:
     yield Page(
         "policy/parameters.html", "parameters.html", N_("Lines, days and shares"), POLICY, {}, trail
     )
+    terms = {"glossary": glossary.chapters(county)}
+    yield Page(GLOSSARY, "glossary.html", N_("Glossary"), POLICY, terms, trail)
 
 
 def _precisions(county: County, trail: tuple[tuple[str, Label | str], ...]) -> Iterator[Page]:
     title = N_("The six precisions in figures")
-    yield Page("precisions.html", "precisions.html", title, POLICY, {}, trail)
+    drawn = {
+        precision.clause.id: (
+            pictures.incidence(precision.figures),
+            [pictures.tile_map(one) for one in pictures.chosen(precision.figures)],
+        )
+        for precision in county.precisions
+    }
+    yield Page("precisions.html", "precisions.html", title, POLICY, {"drawn": drawn}, trail)
     above = (*trail, ("precisions.html", title))
     for precision in county.precisions:
         path = f"precisions/{precision.clause.id}.html"
-        facts = {"precision": precision}
+        maps = {one.id: pictures.tile_map(one) for one in precision.figures if one.form != "sum"}
+        facts = {"precision": precision, "maps": maps}
         yield Page(path, "precision.html", precision.title, POLICY, facts, above)
 
 

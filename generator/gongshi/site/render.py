@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from gongshi import assets
 from gongshi.public.facts import County, Label
-from gongshi.site import api, calendars, data, feeds, markup
+from gongshi.site import api, calendars, data, feeds, markup, pictures
 from gongshi.site.file import File
 from gongshi.site.language import LANGUAGES, Language
 from gongshi.site.pages import SECTIONS, WRITTEN, Page, pages
@@ -111,6 +111,7 @@ def _environment(language: Language) -> Environment:
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         text=language.text,
+        fitted=pictures.fitted,
         chinese=language.chinese,
         day=language.day,
         number=language.number,
