@@ -400,6 +400,13 @@ def test_an_excuse_counts_where_it_leaves_too_few_days(first: str, last: str, st
     assert june.reason == ("road-closed" if state is EXCUSED else None)
 
 
+def test_the_reason_told_is_that_of_the_excuse_for_those_days() -> None:
+    march = {**excuse("2019-03-01", "2019-03-31"), "reason": "disaster"}
+    edits = {LOG: {"entries": [], "excused": [march, excuse("2019-06-01", "2019-06-30")]}}
+    calls = owed("duty.contact.5", **edits)
+    assert (calls[2].reason, calls[5].reason) == ("disaster", "road-closed")
+
+
 def test_what_was_done_in_spite_of_an_excuse_is_done() -> None:
     edits = {LOG: {"excused": [excuse("2019-06-01", "2019-06-30")]}}
     assert standing("duty.contact.5", **edits)[5] is DONE

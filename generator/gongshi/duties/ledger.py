@@ -252,8 +252,13 @@ def _standing(
             done=tuple(acts),
             state=state,
             late=enough and due is not None and acts[times - 1] > due,
-            reason=claim.excuses[0].reason if state is State.EXCUSED else None,
+            reason=_reason(claim.excuses, owed) if state is State.EXCUSED else None,
         )
+
+
+def _reason(excuses: tuple[Excuse, ...], owed: Spans) -> str:
+    """Why a task is excused: the reason of the first excuse that covers a day of those owed."""
+    return next(one.reason for one in excuses if common(owed, (Span(one.since, one.until),)))
 
 
 def _open(

@@ -65,7 +65,7 @@ def _misfits(index: Index, as_of: date, *faults: Fault) -> Iterator[_Found]:
     """
     for document, _, ledger in ledgers(index, as_of):
         logs = {log.origin.id: log for log in index.of_village("duty-log", document.origin)}
-        wanted = [one for one in ledger.misfits if one.fault in faults]
+        wanted = sorted((one for one in ledger.misfits if one.fault in faults), key=_alike)
         for (year, number, *_), group in groupby(wanted, key=_alike):
             log = logs[str(year)]
             yield log, log.value["entries"][number], list(group)
@@ -216,15 +216,22 @@ def part_missing(index: Index, _as_of: date) -> Iterator[Hit]:
 def excused_by_oneself(index: Index, _as_of: date) -> Iterator[Hit]:
     """An excuse to which only those agreed who owed the duty themselves.
 
-    The contacts paired with the households that it names, within its days.
+    The contacts paired, within its days, with the households that it names; where it names none and
+    is about a duty of contacts, those paired with any household of the village.
     """
+    tasks = Tasks(index.law.policy.duty_lists)
     for log in index.of_kind("duty-log"):
         for number, excuse in enumerate(log.value.get("excused", ())):
+            named = excuse.get("households")
             owing = {
                 helper["contact"]
-                for household in excuse.get("households", ())
-                for case in [index.case(log.origin, household)]
-                for helper in (case.value.get("helpers", ()) if case else ())
+                for case in index.cases_in(log.origin)
+                if (
+                    _of_contacts(tasks, excuse)
+                    if named is None
+                    else case.document.origin.id in named
+                )
+                for helper in case.value.get("helpers", ())
                 if helper["from"] <= excuse["to"] and excuse["from"] <= helper.get("to", "9999")
             }
             if owing and set(excuse["by"]) <= owing:
@@ -238,6 +245,14 @@ def excused_by_oneself(index: Index, _as_of: date) -> Iterator[Hit]:
                         "enter their numbers.",
                     ),
                 )
+
+
+def _of_contacts(tasks: Tasks, excuse: dict[str, Any]) -> bool:
+    """Whether an excuse is about a duty of contacts; one that names no duty is about all."""
+    if "duties" not in excuse:
+        return True
+    asked = [one for name in excuse["duties"] for one in (tasks.named(name), *tasks.of_duty(name))]
+    return any("contact" in one.actors for one in asked if one)
 
 
 @FAMILY.rule("log-missing", Severity.WARNING, needs=_DUTIES)
