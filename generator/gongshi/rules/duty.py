@@ -255,6 +255,29 @@ def _of_contacts(tasks: Tasks, excuse: dict[str, Any]) -> bool:
     return any("contact" in one.actors for one in asked if one)
 
 
+@FAMILY.rule("excused-at-another-time", needs=_DUTIES)
+def excused_at_another_time(index: Index, _as_of: date) -> Iterator[Hit]:
+    """An excuse whose days run backwards, or do not all lie in the log's year."""
+    for log in index.of_kind("duty-log"):
+        year = str(log.value["year"])
+        for number, excuse in enumerate(log.value.get("excused", ())):
+            in_year = excuse["from"][:4] == excuse["to"][:4] == year
+            if not in_year or excuse["to"] < excuse["from"]:
+                yield Hit(
+                    log,
+                    ("excused", number, "to"),
+                    Text(
+                        f"免责的日期要先起后止，都在 {year} 年之内。",
+                        f"The days of an excuse run forward, and lie in {year}.",
+                    ),
+                    Text(
+                        "请改正日期；跨年的，两年的台账各登一条。",
+                        "Correct the days; one that goes on into another year has an entry in each "
+                        "year's log.",
+                    ),
+                )
+
+
 @FAMILY.rule("log-missing", Severity.WARNING, needs=_DUTIES)
 def log_missing(index: Index, as_of: date) -> Iterator[Hit]:
     """A village in which duties fell due this year and that keeps no log of the year.
