@@ -57,7 +57,15 @@ CHECKS = {
 
 def pages(county: County) -> Iterator[Page]:
     """Every page that is made from the public view."""
-    yield Page(HOME, "home.html", county.name, HOME, {}, feed=feeds.COUNTY)
+    yield Page(
+        HOME,
+        "home.html",
+        county.name,
+        HOME,
+        {},
+        scripts=("find-village.js",),
+        feed=feeds.COUNTY,
+    )
     yield Page(
         NOTICES, "notices.html", N_("Notices and announcements"), NOTICES, {}, feed=feeds.COUNTY
     )

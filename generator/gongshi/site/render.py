@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from gongshi import assets
 from gongshi.public.facts import County, Label
-from gongshi.site import api, calendars, data, feeds, markup, pictures
+from gongshi.site import api, calendars, data, feeds, find_village, markup, pictures
 from gongshi.site.file import File
 from gongshi.site.language import LANGUAGES, Language
 from gongshi.site.pages import SECTIONS, WRITTEN, Page, pages
@@ -28,6 +28,7 @@ def render(county: County, shells: Shells) -> Iterator[File]:
     # What stands beside the pages; the data page tells how large each file is.
     beside = [file for make in (data, api, feeds, calendars) for file in make.files(county)]
     yield from beside
+    yield from find_village.files(county)
     sizes = {file.path: len(file.content) for file in beside}
     every = list(pages(county))
     for language in LANGUAGES:
@@ -61,6 +62,7 @@ def _slots(
         "twin": view.twin,
         "top": view.top,
         "sizes": sizes,
+        "places": find_village.data_path(language),
         **page.facts,
     }
     frame = environment.get_template("frame.html")
