@@ -34,6 +34,7 @@ KINDS = {
     "township": "townships/shuiyun.html",
     "village": "villages/tingquan.html",
     "notices": "notices.html",
+    "notices-year": "notices/2018.html",
     "notice-open": "notices/tingquan-2019-entry-2.html",
     "notice-closed": "notices/tingquan-2018-entry-2.html",
     "policy": "policy.html",
@@ -246,3 +247,20 @@ def test_a_day_and_a_number_in_each_language() -> None:
     assert en.day(date(2019, 11, 8)) == "8 November 2019"
     assert en.number(1234567) == "1,234,567"
     assert zh.number(0.25) == "0.25"
+
+
+def test_every_closed_notice_and_announcement_stands_on_the_page_of_its_year(
+    site: dict[str, str],
+) -> None:
+    county = facts()
+    closed = [one for one in county.notices if one.state == "closed"]
+    for one in closed:
+        assert f'/{one.id}.html"' in site[f"notices/{one.until.year}.html"]
+    for announcement in county.announcements:
+        page = site[f"notices/{announcement.on.year}.html"]
+        assert LANGUAGES[0].day(announcement.on) in page
+        assert f"/villages/{announcement.village.id}.html" in page
+    years = {one.until.year for one in closed} | {one.on.year for one in county.announcements}
+    assert {path for path in site if re.fullmatch(r"notices/\d{4}\.html", path)} == {
+        f"notices/{year}.html" for year in years
+    }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gongshi.public.facts import County, Label
+from gongshi.public.facts import Announcement, County, Label, Notice, Township
 from gongshi.site import api, calendars, data, feeds, glossary, pictures, self_check
 from gongshi.site.tables import TABLES
 from gongshi.site.words import N_
@@ -66,9 +66,7 @@ def pages(county: County) -> Iterator[Page]:
         scripts=("find-village.js",),
         feed=feeds.COUNTY,
     )
-    yield Page(
-        NOTICES, "notices.html", N_("Notices and announcements"), NOTICES, {}, feed=feeds.COUNTY
-    )
+    yield from _lists(county)
     checks = {"check_path": self_check.PATHS, "check_title": CHECKS}
     yield Page(POLICY, "policy.html", N_("Policy in plain words"), POLICY, checks)
     yield Page(HELP, "responsibilities.html", N_("Who helps, and what they must do"), HELP, {})
@@ -122,6 +120,53 @@ def _places(county: County) -> Iterator[Page]:
                 {"village": village, "incidence": pictures.incidence(figures, village.id)},
                 ((path, township.name),),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What is over: announcements made and notices closed, each the latest first."""
+
+    announcements: tuple[Announcement, ...]
+    closed: tuple[Notice, ...]
+
+
+LATEST = 10
+"""So many announcements and closed notices stand on the page of notices; a year's page has all."""
+
+
+def _lists(county: County) -> Iterator[Page]:
+    """The page of notices, and a page for each year that has something behind it."""
+    closed = tuple(one for one in county.notices if one.state == "closed")
+    over = Over(county.announcements, closed)
+    days = [*(one.on for one in over.announcements), *(one.until for one in closed)]
+    years = sorted({day.year for day in days}, reverse=True)
+    latest = Over(over.announcements[:LATEST], over.closed[:LATEST])
+    facts = {"latest": latest, "years": years}
+    title = N_("Notices and announcements")
+    yield Page(NOTICES, "notices.html", title, NOTICES, facts, feed=feeds.COUNTY)
+    for year in years:
+        yield Page(
+            f"notices/{year}.html",
+            "notices_year.html",
+            Label(str(year), str(year)),
+            NOTICES,
+            {"year": year, "townships": list(_by_township(county, over, year))},
+            ((NOTICES, N_("Notices")),),
+        )
+
+
+def _by_township(county: County, over: Over, year: int) -> Iterator[tuple[Township, Over]]:
+    for township in county.townships:
+        announced = tuple(
+            one
+            for one in over.announcements
+            if one.on.year == year and one.township.id == township.id
+        )
+        closed = tuple(
+            one for one in over.closed if one.until.year == year and one.township.id == township.id
+        )
+        if announced or closed:
+            yield township, Over(announced, closed)
 
 
 def _notices(county: County) -> Iterator[Page]:
