@@ -34,10 +34,13 @@ lint: $(VENV)/.dev
 sample: $(VENV)/.dev
 	$(BIN)/python -m tests.factory records
 
-# New messages of the templates into the Chinese catalogue, left empty for a translator.
+# New messages of the templates into every catalogue, left empty for a translator. A new language is
+# an empty folder of its code, which this fills: mkdir site_templates/messages/ug
 messages: $(VENV)/.dev
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k say --no-location --omit-header --sort-output -o $(VENV)/messages.pot .
-	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d site_templates/messages -D gongshi -l zh --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 1000
+	@for language in $(notdir $(wildcard site_templates/messages/*)); do \
+	  $(BIN)/pybabel -q update -i $(VENV)/messages.pot -d site_templates/messages -D gongshi -l $$language --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 1000 || exit 1; \
+	done
 
 # Needs uv; writes hashes and no index address.
 lock:

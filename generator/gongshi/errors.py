@@ -45,3 +45,7 @@ class GlyphMissing(GongshiError):
 
 class NoticeNotPrinted(GongshiError):
     """A notice that was asked for is over, or has no list yet."""
+
+
+class LanguageMissing(GongshiError):
+    """A language that the site is to have is not known, or has no messages."""

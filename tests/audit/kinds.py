@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongshi.public.facts import County
-from gongshi.site.language import LANGUAGES
+from gongshi.site.language import languages
 from gongshi.site.pages import Page, pages
 
 
@@ -18,7 +18,7 @@ def one_of_each(county: County, site: Path, choose: Callable[..., Any]) -> list[
     apart from one without.
     """
     chosen = []
-    for language in LANGUAGES:
+    for language in languages(county):
         kinds: dict[tuple[str, bool], list[tuple[int, str, Page]]] = {}
         for page in pages(county):
             path = f"{language.prefix}{page.path}"

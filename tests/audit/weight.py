@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from gongshi.public.facts import County
-from gongshi.site.language import LANGUAGES
+from gongshi.site.language import languages
 from tests.audit.measure import Measure, at_most, none_of
 from tests.site import links
 
@@ -74,7 +74,7 @@ def measures(county: County, site: Path) -> list[Measure]:
 
 def _village_weight(county: County, site: Path, loaded: dict[str, set[str]]) -> list[Measure]:
     whole, html = {}, {}
-    for language in LANGUAGES:
+    for language in languages(county):
         for township in county.townships:
             for village in township.villages:
                 page = f"{language.prefix}villages/{village.id}.html"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from types import ModuleType
@@ -55,13 +56,19 @@ HOSTILE = (
 
 def hostile(found: Any, text: str) -> Any:
     """The same facts with ``text`` in place of every text of the records."""
+    return changed(found, lambda _: text)
+
+
+def changed(found: Any, change: Callable[[str], str]) -> Any:
+    """The same facts with every text of the records changed, in both languages, and every name."""
     if isinstance(found, Label):
-        return Label(text, text)
+        return Label(change(found.zh), change(found.en or found.zh))
     if isinstance(found, tuple):
-        return tuple(hostile(one, text) for one in found)
+        return tuple(changed(one, change) for one in found)
     if is_dataclass(found) and not isinstance(found, type):
-        changed = {one.name: hostile(getattr(found, one.name), text) for one in fields(found)}
-        if "name" in changed and isinstance(changed["name"], str):
-            changed["name"] = text
-        return replace(found, **changed)
+        parts = {one.name: changed(getattr(found, one.name), change) for one in fields(found)}
+        for name in ("name", "head", "reference"):
+            if isinstance(parts.get(name), str):
+                parts[name] = change(parts[name])
+        return replace(found, **parts)
     return found

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 from gongshi.public.facts import County
 from gongshi.site.language import LANGUAGES
 from gongshi.site.pages import pages
 from gongshi.site.render import render
 from gongshi.site.shell import Shell, Shells
-from tests.conftest import ROOT
 from tests.public import test_duties as public_duties
 from tests.public.test_view import WAIVER, facts
 from tests.rules.test_identity import edit
@@ -207,38 +203,6 @@ def test_chinese_on_an_english_page_is_marked_as_chinese(site: dict[str, str]) -
     page = site["en/organisations/county-forestry.html"]
     assert '<span lang="zh-CN">工程师</span>' in page, "a text without English"
     assert '<span lang="zh-CN">程以宁</span>' in page, "a name"
-
-
-def messages() -> Iterator[str]:
-    options = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true"}
-    method_map = [
-        ("site_templates/pages/**.html", "jinja2"),
-        ("generator/gongshi/site/**.py", "python"),
-        ("generator/gongshi/board/**.py", "python"),
-    ]
-    names = ("_", "gettext", "N_", "say")
-    keywords = {**dict.fromkeys(names), "ngettext": (1, 2), "ungettext": (1, 2)}
-    for _file, _line, message, *_ in extract_from_dir(
-        ROOT, method_map, {"**.html": options}, keywords,
-        directory_filter=lambda folder: not Path(folder).name.startswith("."),
-    ):  # fmt: skip
-        yield message if isinstance(message, str) else message[0]
-
-
-def test_every_message_is_translated() -> None:
-    wanted = set(messages())
-    assert len(wanted) > 150
-    for language in LANGUAGES[:1]:
-        path = ROOT / f"site_templates/messages/{language.code}/LC_MESSAGES/gongshi.po"
-        with path.open("rb") as file:
-            catalogue = read_po(file)
-        translated = {
-            one.id if isinstance(one.id, str) else one.id[0]
-            for one in catalogue
-            if one.id and (all(one.string) if isinstance(one.string, tuple) else one.string)
-        }
-        assert wanted - translated == set(), "not translated"
-        assert translated - wanted == set(), "no longer used"
 
 
 def test_a_day_and_a_number_in_each_language() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from gongshi.board.sheet import Sheet, Style
 from gongshi.explain.told import Account, ClauseTold, DecisionTold, GroupTold
 from gongshi.finding import Text
+from gongshi.public.facts import Label
 
 
 def household(account: Account, style: Style) -> Sheet:
@@ -34,7 +35,7 @@ def household(account: Account, style: Style) -> Sheet:
 
 
 def _text(text: Text, style: Style) -> str:
-    return text.in_language(style.language.code)
+    return style.text(Label(text.zh, text.en))
 
 
 def _decision(decision: DecisionTold, style: Style) -> dict[str, Any]:

@@ -247,7 +247,8 @@ def _code(board: Board, page: str, style: Style) -> dict[str, str] | None:
     """The QR code of a page of the site, as a picture with its text; None without an address."""
     if board.address is None:
         return None
-    address = f"{board.address}{style.language.prefix}{page}"
+    on_site = style.language.code in board.languages
+    address = f"{board.address}{style.language.prefix if on_site else ''}{page}"
     say = style.say
     shown = say("Scan to see it on the web.")
     if board.web_names != board.names:

@@ -65,7 +65,8 @@ class Style:
     ) -> dict[str, Any]:
         """What every sheet has: title, foot, and a banner, black where the sheet is private."""
         return {
-            "language": self.language.code,
+            "language": self.language.code.partition("-")[0],
+            "direction": self.language.direction,
             "scale": 2 if self.large else 1,
             "day": [as_of.year, as_of.month, as_of.day],
             "title": title,

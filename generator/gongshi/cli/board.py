@@ -18,7 +18,7 @@ from gongshi.cli.explain import account_of
 from gongshi.finding import Text
 from gongshi.public.board import board
 from gongshi.report import text
-from gongshi.site.language import LANGUAGES
+from gongshi.site.language import known, named
 
 
 @click.command("board", short_help="Sheets to print and post. 打印张贴的公示。")
@@ -27,7 +27,7 @@ from gongshi.site.language import LANGUAGES
 @click.option(
     "--lang",
     "language",
-    type=click.Choice([one.code for one in LANGUAGES]),
+    type=click.Choice(known()),
     help="Language of the sheets and the messages. Default: sheets in Chinese, messages in the "
     "locale's. 纸上用什么语言。",
 )
@@ -65,7 +65,7 @@ def command(
     """
     if sum(given is not None for given in (notice, village, number)) > 1:
         raise click.UsageError("--notice, --village and --household exclude one another")
-    style = Style(next(one for one in LANGUAGES if one.code == (language or "zh")), large)
+    style = Style(named(language or "zh"), large)
     spoken = language or options.language_of_locale()
     refuse_public(out, folder)
     if number is not None:

@@ -14,6 +14,7 @@ from gongshi import assets, pipeline
 from gongshi.cli import options
 from gongshi.finding import Text
 from gongshi.load.walk import Readings
+from gongshi.public.facts import County
 from gongshi.public.view import view
 from gongshi.report import text
 from gongshi.site.build import build, shells
@@ -65,7 +66,7 @@ class _LiveSite:
     language: str
     readings: Readings = field(default_factory=dict)
     frames: Shells | None = None
-    frame_stamp: int = 0
+    frame_stamp: tuple[int, tuple[str, ...]] = (0, ())
 
     def rebuild(self) -> None:
         """Check and build; on errors say them and keep the site as it is."""
@@ -75,7 +76,7 @@ class _LiveSite:
         if not checked.passes:
             return
         county = view(*pipeline.county(checked), checked.as_of)
-        published = build(county, self.target, self._shells())
+        published = build(county, self.target, self._shells(county))
         seconds = time.monotonic() - started
         click.echo(
             Text(
@@ -84,13 +85,13 @@ class _LiveSite:
             ).in_language(self.language)
         )
 
-    def _shells(self) -> Shells:
-        """The theme's shells; made again only when a file they are made from has changed."""
+    def _shells(self, county: County) -> Shells:
+        """The theme's shells; made again only when what they are made from has changed."""
         made_from = [assets.theme_configuration()]
         for name in ("theme", "styles", "content"):
             made_from.extend((assets.templates() / name).rglob("*"))
-        stamp = max(path.stat().st_mtime_ns for path in made_from)
+        stamp = (max(path.stat().st_mtime_ns for path in made_from), county.languages)
         if self.frames is None or stamp != self.frame_stamp:
             # The server tells a page to reload by a script written into it, which no policy allows.
-            self.frames, self.frame_stamp = shells(policy=""), stamp
+            self.frames, self.frame_stamp = shells(county, policy=""), stamp
         return self.frames

@@ -24,6 +24,8 @@ class Licence(Struct, frozen=True):
 class Publication(Struct, frozen=True):
     """How much the web pages and the village boards show, where the site is, and its terms of use.
 
+    ``languages`` are those of the site beside Chinese.
+
     An announcement is printed with its list for ``announcement_list_days`` after it was made; None:
     never.
     """
@@ -32,6 +34,7 @@ class Publication(Struct, frozen=True):
     board_names: NameStyle = "full"
     announcement_list_days: int | None = None
     address: str | None = None
+    languages: tuple[str, ...] = ("en",)
     licence: Licence | None = None
 
 

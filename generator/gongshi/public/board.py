@@ -71,7 +71,8 @@ class Board:
     """All that a county's villages hang up on the as-of date.
 
     ``names`` says how heads of household are written here, ``web_names`` how on the site at
-    ``address``; None where the site has no address yet.
+    ``address``; None where the site has no address yet. ``languages`` are those of the site beside
+    Chinese.
     """
 
     county: facts.Label
@@ -81,6 +82,7 @@ class Board:
     names: NameStyle
     web_names: NameStyle
     address: str | None
+    languages: tuple[str, ...]
     villages: tuple[Village, ...]
 
 
@@ -95,6 +97,7 @@ def board(county: model.County, law: Law, as_of: date) -> Board:
         names=settings.publication.board_names,
         web_names=settings.publication.names,
         address=settings.publication.address,
+        languages=settings.publication.languages,
         villages=tuple(
             _village(notices.Village(county, law, township, village, as_of, "board"))
             for township, village in county.villages()

@@ -842,11 +842,13 @@ class County:
 
     ``address`` is where the site is published, ending in a slash; None where the county has not
     said so. ``licence`` None: the county has stated none. ``time_zone`` is an IANA name.
+    ``languages`` are the codes of the site's languages beside Chinese, such as ``en``.
     """
 
     id: str
     time_zone: str
     address: str | None
+    languages: tuple[str, ...]
     licence: Licence | None
     name: Label
     province: Label

@@ -30,6 +30,7 @@ def view(county: model.County, index: Index, as_of: date) -> facts.County:
         id=settings.id,
         time_zone=settings.time_zone,
         address=f"{published.address.rstrip('/')}/" if published.address else None,
+        languages=published.languages,
         licence=facts.Licence(label(published.licence.title), published.licence.url)
         if published.licence
         else None,

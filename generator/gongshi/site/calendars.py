@@ -16,7 +16,7 @@ from icalendar import Calendar, Event, Timezone
 from gongshi.public.facts import County, Label, MeetingFact, Notice, Village
 from gongshi.site import telling
 from gongshi.site.file import File
-from gongshi.site.language import LANGUAGES, Language
+from gongshi.site.language import Language, languages
 from gongshi.site.words import N_, WORDS
 
 COUNTY = "calendars/county.ics"
@@ -29,7 +29,7 @@ def township_path(township: str) -> str:
 
 def files(county: County) -> Iterator[File]:
     """The calendars in every language."""
-    for language in LANGUAGES:
+    for language in languages(county):
         yield _calendar(county, language, COUNTY, county.name, county.villages)
         for one in county.townships:
             yield _calendar(county, language, township_path(one.id), one.name, one.villages)

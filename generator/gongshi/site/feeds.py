@@ -17,7 +17,7 @@ from gongshi import __version__
 from gongshi.public.facts import Announcement, CorrectionFact, County, Label, Notice, Village
 from gongshi.site import telling
 from gongshi.site.file import File
-from gongshi.site.language import LANGUAGES, Language
+from gongshi.site.language import Language, languages
 from gongshi.site.moment import midnight
 from gongshi.site.words import N_
 
@@ -52,7 +52,7 @@ def township_path(township: str) -> str:
 
 def files(county: County) -> Iterator[File]:
     """The feeds in every language."""
-    for language in LANGUAGES:
+    for language in languages(county):
         yield _feed(county, language, COUNTY, county.name, county.villages)
         for one in county.townships:
             yield _feed(county, language, township_path(one.id), one.name, one.villages)
@@ -96,10 +96,11 @@ def _notice(language: Language, notice: Notice) -> Entry:
 
 def _announcement(language: Language, item: Announcement) -> Entry:
     village = telling.words(language, item.village.name)
+    announced = language.say("Announcement")
     return Entry(
         key=f"announcement/{item.village.id}/{item.direction}/{item.year}",
         category="announcement",
-        title=f"{village} · {language.say(N_('Announcement'))}",
+        title=f"{village} · {announced}",
         summary=" · ".join(
             (
                 telling.outcome(language, item),

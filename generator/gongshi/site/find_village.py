@@ -10,7 +10,7 @@ from pypinyin import Style, pinyin
 
 from gongshi.public.facts import County, Label
 from gongshi.site.file import File, compact
-from gongshi.site.language import LANGUAGES, Language
+from gongshi.site.language import Language, languages
 
 GLOBAL = "gongshiPlaces"
 """The one global that the data script assigns: ``[name, township, path, keys]`` of each place."""
@@ -26,7 +26,7 @@ def data_path(language: Language) -> str:
 
 def files(county: County) -> Iterator[File]:
     """A data script for each language: a script, for a page on disk may not read a JSON file."""
-    for language in LANGUAGES:
+    for language in languages(county):
         places = ",\n".join(map(compact, _places(county, language)))
         yield File(data_path(language), f"window.{GLOBAL} = [\n{places}\n];\n".encode())
 

@@ -56,7 +56,9 @@ def dataset(language: Language, county: County, up: str) -> Markup:
                 for one in TABLES
             ),
             _download("datapackage.json", "application/json", f"{base}{data.PACKAGE}"),
-            _download("API", "application/json", f"{base}{api.FOLDER}/index.json"),
+            _download(
+                language.say("JSON API"), "application/json", f"{base}{api.FOLDER}/index.json"
+            ),
         ],
     }
     if county.address:

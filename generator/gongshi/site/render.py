@@ -15,10 +15,10 @@ from gongshi import assets
 from gongshi.public.facts import County, Label
 from gongshi.site import api, calendars, data, feeds, find_village, markup, pictures
 from gongshi.site.file import File
-from gongshi.site.language import LANGUAGES, Language
+from gongshi.site.language import Language, languages
 from gongshi.site.pages import SECTIONS, WRITTEN, Page, pages
-from gongshi.site.shell import Shell, Shells
-from gongshi.site.words import WORDS
+from gongshi.site.shell import Shell, Shells, written_in
+from gongshi.site.words import N_, WORDS
 
 
 def render(county: County, shells: Shells) -> Iterator[File]:
@@ -31,7 +31,7 @@ def render(county: County, shells: Shells) -> Iterator[File]:
     yield from find_village.files(county)
     sizes = {file.path: len(file.content) for file in beside}
     every = list(pages(county))
-    for language in LANGUAGES:
+    for language in languages(county):
         environment = _environment(language)
         for page in every:
             path = f"{language.prefix}{page.path}"
@@ -56,7 +56,7 @@ def _slots(
         "county": county,
         "page": page,
         "language": language,
-        "languages": LANGUAGES,
+        "languages": languages(county),
         "sections": SECTIONS,
         "href": view.href,
         "twin": view.twin,
@@ -73,9 +73,18 @@ def _slots(
     return {
         "lang": language.tag,
         "dir": language.direction,
+        "article": _marks(language, page),
         "content": content,
         **{slot: "".join(block(around)) for slot, block in frame.blocks.items()},
     }
+
+
+def _marks(language: Language, page: Page) -> str:
+    """The attributes of the article: its language, where a written page is in another one."""
+    if page.path not in WRITTEN:
+        return ""
+    source = written_in(language.code, page.path.removesuffix(".html"))
+    return "" if source == language.code else f" {language.marks(source)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +126,17 @@ def _environment(language: Language) -> Environment:
         chinese=language.chinese,
         day=language.day,
         number=language.number,
+        percent=language.percent,
+        others=language.others,
+        tag=language.tag_of,
         title=lambda title: _titled(language, title),
         plain=lambda title: _plain(language, title),
         word=lambda slug, of: translations.ugettext(WORDS[of][slug]),
         value=partial(_value, translations),
         explained=lambda column: column.explained(language),
-        size=lambda size: f"{language.number(-(-size // 1024))} KB",
+        size=lambda size: language.say(
+            N_("%(number)s KB"), number=language.number(-(-size // 1024))
+        ),
         dataset=partial(markup.dataset, language),
     )
     return environment

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gongshi import assets
 
-SLOTS = ("lang", "dir", "head", "top", "content", "footer")
+SLOTS = ("lang", "dir", "head", "top", "article", "content", "footer")
 """The places of a shell that a page fills."""
 
 SCRIPTS = "scripts"
@@ -51,7 +51,8 @@ def render(work: Path, languages: Mapping[str, str], policy: str) -> Shells:
     """Run the theme in the empty folder ``work``.
 
     ``languages`` gives each language's folder on the site (``""`` for the first). The written
-    pages are the Markdown files of ``content/<language>/``. ``policy`` is the
+    pages are the Markdown files of ``content/<language>/``; Chinese ones stand in for those that
+    nobody has written in a language. ``policy`` is the
     Content-Security-Policy that every page states; ``""`` for none.
     """
     docs, site = work / "docs", work / "site"
@@ -83,12 +84,21 @@ def _write_sources(docs: Path, languages: Mapping[str, str]) -> list[str]:
     shutil.copytree(assets.templates() / "styles", docs / "stylesheets")
     written = []
     for language, folder in languages.items():
-        for source in sorted((assets.templates() / "content" / language).glob("*.md")):
-            target = docs / folder / source.name
+        for name in sorted(path.stem for path in _content("zh").glob("*.md")):
+            target = docs / folder / f"{name}.md"
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
-            written.append((Path(folder) / source.with_suffix(".html").name).as_posix())
+            shutil.copyfile(_content(written_in(language, name)) / target.name, target)
+            written.append((Path(folder) / f"{name}.html").as_posix())
     return written
+
+
+def written_in(language: str, page: str) -> str:
+    """The language that a written page is in: the one asked for, else Chinese."""
+    return language if (_content(language) / f"{page}.md").is_file() else "zh"
+
+
+def _content(language: str) -> Path:
+    return assets.templates() / "content" / language
 
 
 def _run_engine(docs: Path, site: Path, policy: str) -> None:
