@@ -138,6 +138,24 @@ def test_what_a_villager_can_answer_is_asked(groups: dict[str, dict[str, Any]]) 
             assert item["question"]["en"].endswith("?"), item["id"]
 
 
+def test_every_clause_has_examples_and_none_is_used_twice(
+    groups: dict[str, dict[str, Any]],
+) -> None:
+    """Of what a village or a household meets or not there is one of either kind."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for name, group in groups.items():
+        for item in group["items"] if "combine" in group else ():
+            examples = item["examples"]
+            seen.update((name, one["zh"]) for one in examples)
+            if name == "eight-haves" or group["combine"] in ("any", "all"):
+                weighed = item["id"] == "village-exit.context"
+                assert [one.get("met") for one in examples] == (
+                    [None] if weighed else [True, False]
+                ), item["id"]
+    assert len(seen) > 100
+    assert set(seen.values()) == {1}
+
+
 def test_both_series_of_the_poverty_line_are_there_and_apart(
     parameters: dict[str, dict[str, Any]],
 ) -> None:

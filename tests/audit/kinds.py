@@ -14,7 +14,7 @@ from gongshi.site.pages import Page, pages
 def one_of_each(county: County, site: Path, choose: Callable[..., Any]) -> list[tuple[Page, str]]:
     """Of each kind the page that ``choose`` (max or min) takes by its bytes, and its path.
 
-    In each language its own. A kind is a template, or a written page; a page with names is a kind
+    In each language its own. A kind is a template; a page with names is a kind
     apart from one without.
     """
     chosen = []
@@ -23,7 +23,7 @@ def one_of_each(county: County, site: Path, choose: Callable[..., Any]) -> list[
         for page in pages(county):
             path = f"{language.prefix}{page.path}"
             size = (site / path).stat().st_size
-            kind = (page.template or page.path, page.with_names)
+            kind = (page.template, page.with_names)
             kinds.setdefault(kind, []).append((size, path, page))
         for of_a_kind in kinds.values():
             _, path, page = choose(of_a_kind, key=lambda each: each[:2])

@@ -132,7 +132,7 @@ def needs_a_script(browser: Any, address: str, pages: Iterable[str]) -> list[str
             for at in pages:
                 page.goto(address + at)
                 page.evaluate(_OPEN)
-                skipped = "button, input, select, output, [aria-live], [role=status]"
+                skipped = "button, input, select, output, [aria-live], [role=status], [data-find]"
                 words[-1][at] = Counter(page.evaluate(_WORDS, skipped))
     with_scripts, without = words
     for at in pages:
@@ -148,7 +148,7 @@ def lost_in_print(browser: Any, address: str, pages: Iterable[str]) -> list[str]
     What is folded on the screen is printed; jump links and what one presses are not. Paper is white
     in dark mode too.
     """
-    pressed = "nav, button, [role=status]"
+    pressed = "nav, button, [role=status], [data-find]"
     found = []
     with _page(browser, A4, color_scheme="dark") as page:
         for at in pages:

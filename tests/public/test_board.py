@@ -41,7 +41,9 @@ def test_paper_has_whole_names_while_the_web_has_surnames() -> None:
     (row,) = found.villages[0].notices[0].rows
     assert (found.names, found.web_names) == ("full", "masked")
     assert (row.number, row.group.zh, row.head, row.persons) == (1, "二组", "秦牧野", 2)
-    assert set(asdict(row)) == {"number", "group", "head", "persons", "removed", "amended"}
+    assert set(asdict(row)) == {
+        "number", "group", "head", "persons", "removed", "amended", "why", "reasons",
+    }  # fmt: skip
     assert "秦牧野" not in repr(facts())
 
 

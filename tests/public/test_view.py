@@ -75,7 +75,9 @@ def test_an_open_list_holds_the_official_columns_and_nothing_else() -> None:
     assert notice.rows is not None
     (row,) = notice.rows
     assert (row.number, row.group.zh, row.head, row.persons) == (1, "二组", "秦某某", 2)
-    assert set(asdict(row)) == {"number", "group", "head", "persons", "removed", "amended"}
+    assert set(asdict(row)) == {
+        "number", "group", "head", "persons", "removed", "amended", "why", "reasons",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("names", "head"), [("full", "秦牧野"), ("number-only", "h000002")])

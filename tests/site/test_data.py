@@ -17,7 +17,8 @@ from gongshi.public.facts import County, Label, Licence
 from gongshi.site import api, data
 from gongshi.site.language import LANGUAGES
 from gongshi.site.render import render
-from gongshi.site.tables import TABLES, clean
+from gongshi.site.tables import TABLES
+from gongshi.site.tables.table import clean
 from gongshi.site.words import WORDS
 from tests.public.test_view import facts, planned
 from tests.rules.test_identity import edit

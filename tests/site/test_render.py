@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongshi.public.facts import County
+from gongshi.site import data
 from gongshi.site.language import LANGUAGES
 from gongshi.site.pages import pages
 from gongshi.site.render import render
@@ -27,6 +28,7 @@ BARE = Shell(
 SHELLS = Shells({0: BARE, 1: BARE, 2: BARE}, {}, {})
 KINDS = {
     "home": "index.html",
+    "about": "about.html",
     "township": "townships/shuiyun.html",
     "village": "villages/tingquan.html",
     "notices": "notices.html",
@@ -40,6 +42,7 @@ KINDS = {
     "procedure": "policy/proc.entry.html",
     "duties": "policy/duty.contact.html",
     "parameters": "policy/parameters.html",
+    "poverty_line": "policy/poverty-line.html",
     "data": "data.html",
     "rules": "rules.html",
     "rule_family": "rules/reference.html",
@@ -71,6 +74,8 @@ def test_a_page_of_each_kind_is_as_it_was_read_and_approved(
     site: dict[str, str], kind: str, folder: str, request: pytest.FixtureRequest
 ) -> None:
     rendered = re.sub(r"\n\s*\n+", "\n", site[f"{folder}{KINDS[kind]}"])
+    # It changes with every table; a test of its own holds it.
+    rendered = rendered.replace(data.version(data.files(facts())), "VERSION")
     golden = GOLDEN / f"{kind}.{'en' if folder else 'zh'}.html"
     if request.config.getoption("--update-golden"):
         golden.parent.mkdir(exist_ok=True)
@@ -79,7 +84,7 @@ def test_a_page_of_each_kind_is_as_it_was_read_and_approved(
 
 
 def test_every_kind_of_page_has_a_golden_one() -> None:
-    templates = {page.template for page in pages(facts())} - {""}
+    templates = {page.template for page in pages(facts())}
     shown = {page.template for page in pages(facts()) if page.path in KINDS.values()}
     assert shown == templates
 

@@ -34,9 +34,10 @@ class Announcement(Struct, frozen=True):
 
 
 class Dropped(Struct, frozen=True):
-    """A household that goes no further from a step."""
+    """A household that goes no further from a step, and why, as a word of the schema."""
 
     household: str
+    reason: str
     on: date = field(name="date")
 
 

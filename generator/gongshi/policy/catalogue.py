@@ -30,6 +30,14 @@ class Source(Struct, frozen=True):
     note: Words | None = None
 
 
+class Example(Struct, frozen=True):
+    """An invented example of a clause; ``met`` says whether the clause applies to it."""
+
+    zh: str
+    en: str
+    met: bool | None = None
+
+
 class Clause(Struct, frozen=True):
     """One clause: its wording, and the same in plain words.
 
@@ -48,6 +56,7 @@ class Clause(Struct, frozen=True):
     answers_to: tuple[str, ...] = ()
     source: Source | None = None
     bring: Words | None = None
+    examples: tuple[Example, ...] = ()
 
 
 class ClauseGroup(Struct, frozen=True):

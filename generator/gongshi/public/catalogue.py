@@ -33,6 +33,10 @@ def clause_group(group: policy.ClauseGroup) -> facts.ClauseGroup:
                 in_principle=clause.in_principle,
                 rules=rules.links(holding(group, clause)),
                 bring=label(clause.bring) if clause.bring else None,
+                examples=tuple(
+                    facts.ExampleFact(facts.Label(one.zh, one.en), one.met)
+                    for one in clause.examples
+                ),
             )
             for clause in group.clauses
         ),

@@ -80,12 +80,17 @@ class Figures:
         return self.registered.persons * 10_000 // self.population
 
 
+Removal = Literal["withdrawn", "vote", "objection", "comparison", "not-accepted", "verified"]
+"""Why a row was taken off; ``verified`` tells no more than that the facts were looked at again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a list, in the official columns: number, group, head as configured, persons.
 
-    ``removed`` is the day it was taken off while the notice hung; ``amended`` marks a row that a
-    correction is about.
+    ``removed`` is the day it was taken off while the notice hung, and ``why`` as much of the reason
+    as is not the family's own business. ``amended`` marks a row that a correction is about;
+    ``reasons`` are those of the corrections of this row, not of the whole list.
     """
 
     number: int
@@ -94,6 +99,8 @@ class Row:
     persons: int
     removed: date | None
     amended: bool
+    why: Removal | None = None
+    reasons: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,6 +517,14 @@ class SourceFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleFact:
+    """An invented example; ``met``: the clause applies, does not, or is only explained by it."""
+
+    text: Label
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseFact:
     """A clause: its wording, and the same in plain words."""
 
@@ -521,6 +536,7 @@ class ClauseFact:
     in_principle: bool
     rules: tuple[RuleLink, ...]
     bring: Label | None = None
+    examples: tuple[ExampleFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

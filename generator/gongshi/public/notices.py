@@ -15,6 +15,14 @@ from gongshi.public import catalogue, facts, mask
 from gongshi.public.label import label, office
 
 Audience = Literal["web", "board"]
+_TOLD: dict[str, facts.Removal] = {
+    "withdrawn": "withdrawn",
+    "vote": "vote",
+    "objection": "objection",
+    "comparison": "comparison",
+    "not-accepted": "not-accepted",
+}
+"""The reasons that may stand beside a row; the others speak of an income or of a death."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +170,12 @@ class Village:
 
         A household taken off while the notice hangs stays, marked, as it does on the wall.
         """
-        removed = {one.household: one.on for one in step.dropped if one.on <= self.as_of}
-        amended = {
-            one.household
-            for one in found.corrections
+        removed = {one.household: one for one in step.dropped if one.on <= self.as_of}
+        amended = [
+            one
+            for one in sorted(found.corrections, key=lambda one: one.on)
             if (one.part, one.step) == ("list", step.step) and one.on <= self.as_of
-        }
+        ]
         groups = {group.id: label(group.name) for group in self.village.record.groups}
         order = {group: number for number, group in enumerate(groups)}
         households = {household.id: household for household in self.village.households}
@@ -182,14 +190,18 @@ class Village:
             household = households[entry.household]
             head = household.head_on(self.as_of)
             name = mask.head(head.name, household.id, style) if head else household.id
+            gone = removed.get(entry.household)
+            own = [one for one in amended if one.household == entry.household]
             rows.append(
                 facts.Row(
                     number=number,
                     group=groups[household.group],
                     head=name,
                     persons=entry.persons,
-                    removed=removed.get(entry.household),
-                    amended=entry.household in amended or None in amended,
+                    removed=gone.on if gone else None,
+                    amended=any(one.household in (None, entry.household) for one in amended),
+                    why=_TOLD.get(gone.reason, "verified") if gone else None,
+                    reasons=tuple(label(one.reason) for one in own),
                 )
             )
         return tuple(rows)

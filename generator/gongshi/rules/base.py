@@ -220,8 +220,9 @@ def enforced_by() -> Mapping[str, list[str]]:
 
 
 def held_by(step: ProcedureStep) -> list[str]:
-    """The codes of the rules that hold a step of a procedure, in their order."""
-    return [rule.code for rule in _ON_STEPS if rule.holds(step)]
+    """The codes of the rules that hold a step of a procedure; those that hold every step last."""
+    found = [rule for rule in _ON_STEPS if rule.holds(step)]
+    return [rule.code for rule in sorted(found, key=lambda rule: EVERY_STEP in rule.needs)]
 
 
 def hold_duties() -> list[str]:

@@ -12,7 +12,8 @@ from typing import Any
 from gongshi.public.facts import County, Label
 from gongshi.site.file import File, json_lines
 from gongshi.site.language import in_each
-from gongshi.site.tables import TABLES, Column, Plain, Table, clean
+from gongshi.site.tables import TABLES
+from gongshi.site.tables.table import Column, Plain, Table, clean
 from gongshi.site.words import N_, WORDS
 
 VERSION = 1
@@ -26,14 +27,16 @@ PROMISE = N_(
 
 Records = Mapping[str, list[dict[str, Plain]]]
 
-_WHOLE_VILLAGE = {"figures": "place"} | {
+_BY_PLACE = {"figures": "place", "precision_values": "place", "duty_counts": "place"}
+
+_WHOLE_VILLAGE = _BY_PLACE | {
     table.name: "village"
     for table in TABLES
     if "village" in table.names() and table.name != "steps"  # the longest, and seldom wanted
 }
 """The tables of which a village's file has its rows, and the column that says which village."""
 
-_WHOLE_TOWNSHIP = {"figures": "place", "villages": "township"}
+_WHOLE_TOWNSHIP = _BY_PLACE | {"villages": "township"}
 
 
 def files(county: County) -> Iterator[File]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gongshi.public.facts import County, Label
 from gongshi.site.file import File, json_lines
 from gongshi.site.language import LANGUAGES, Language, in_each
 from gongshi.site.moment import midnight
-from gongshi.site.tables import TABLES, Column, Plain, Table, clean
+from gongshi.site.tables import TABLES
+from gongshi.site.tables.table import Column, Plain, Table, clean
 from gongshi.site.words import N_, WORDS
 
 FOLDER = "data"
@@ -32,12 +34,23 @@ _TYPES = {"text": "string"}
 
 def files(county: County) -> Iterator[File]:
     """The data package: a CSV file a table, then the description of all."""
-    resources = []
-    for table in TABLES:
-        content = _csv(table, table.records(county))
-        resources.append(_resource(table, content))
-        yield File(f"{FOLDER}/{table.name}.csv", content)
-    yield File(PACKAGE, json_lines(_package(county, resources)))
+    written = [(table, _csv(table, table.records(county))) for table in TABLES]
+    tables = [File(f"{FOLDER}/{table.name}.csv", content) for table, content in written]
+    yield from tables
+    resources = [_resource(table, content) for table, content in written]
+    yield File(PACKAGE, json_lines(_package(county, resources, version(tables))))
+
+
+def version(files: Iterable[File]) -> str:
+    """The version of the records as far as they are public: the same as long as the tables are.
+
+    Twelve digits of a digest of the CSV files alone, so that it tells nothing of what is private.
+    """
+    digest = hashlib.sha256()
+    for file in files:
+        if file.path.startswith(f"{FOLDER}/") and file.path.endswith(".csv"):
+            digest.update(hashlib.sha256(file.content).digest())
+    return digest.hexdigest()[:12]
 
 
 def _csv(table: Table, records: list[dict[str, Plain]]) -> bytes:
@@ -61,14 +74,16 @@ def cell(value: Plain) -> str:
     return str(value)
 
 
-def _package(county: County, resources: list[dict[str, Any]]) -> dict[str, Any]:
+def _package(
+    county: County, resources: list[dict[str, Any]], version_of_records: str
+) -> dict[str, Any]:
     office = _each(county.office.name)
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": f"gongshi-{county.id}",
         "title": f"{_each(county.name)} 公示 gongshi",
         "description": " | ".join(about(language, county) for language in LANGUAGES),
-        "version": "1",
+        "version": version_of_records,
         "created": midnight(county, county.as_of).isoformat(),
         "keywords": ["公示", "精准扶贫", "poverty alleviation", "public notices"],
         "sources": [{"title": office}],

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongshi.public.facts import Announcement, County, Label, Notice, Township
-from gongshi.site import api, calendars, data, feeds, glossary, pictures, self_check
+from gongshi.site import (
+    api,
+    calendars,
+    data,
+    feeds,
+    glossary,
+    pictures,
+    self_check,
+    state,
+    subjects,
+)
 from gongshi.site.tables import TABLES
 from gongshi.site.words import N_
 
@@ -46,13 +56,6 @@ SECTIONS = (
 HOME, NOTICES, POLICY, HELP, ABOUT = (path for path, _ in SECTIONS)
 DATA = "data.html"
 GLOSSARY = "policy/glossary.html"
-WRITTEN = {ABOUT: N_("About")}
-"""Pages written in Markdown, and their titles."""
-CHECKS = {
-    "entry": N_("Self-check: may my household be assessed?"),
-    "exit": N_("Self-check: must my household leave the list?"),
-}
-"""The self-checks, by what they are about."""
 
 
 def pages(county: County) -> Iterator[Page]:
@@ -67,11 +70,11 @@ def pages(county: County) -> Iterator[Page]:
         feed=feeds.COUNTY,
     )
     yield from _lists(county)
-    checks = {"check_path": self_check.PATHS, "check_title": CHECKS}
-    yield Page(POLICY, "policy.html", N_("Policy in plain words"), POLICY, checks)
+    plain_order = {"subjects": subjects.subjects(county)}
+    yield Page(POLICY, "policy.html", N_("Policy in plain words"), POLICY, plain_order)
     yield Page(HELP, "responsibilities.html", N_("Who helps, and what they must do"), HELP, {})
-    for path, title in WRITTEN.items():
-        yield Page(path, "", title, path, {})
+    # What stands above, the same for every county, is written in Markdown.
+    yield Page(ABOUT, "about.html", N_("About"), ABOUT, {"state": state.of_records(county)})
     yield _data(county)
     yield from _places(county)
     yield from _notices(county)
@@ -171,6 +174,7 @@ def _by_township(county: County, over: Over, year: int) -> Iterator[tuple[Townsh
 
 def _notices(county: County) -> Iterator[Page]:
     trail = ((NOTICES, N_("Notices")),)
+    checks = {"check_path": self_check.PATHS, "check_title": self_check.TITLES}
     for notice in county.notices:
         yield Page(
             f"notices/{notice.id}.html",
@@ -180,6 +184,7 @@ def _notices(county: County) -> Iterator[Page]:
             {
                 "notice": notice,
                 "timeline": pictures.timeline(notice, county.notices, county.as_of),
+                **checks,
             },
             (*trail, (f"villages/{notice.village.id}.html", notice.village.name)),
             with_names=notice.rows is not None,
@@ -192,7 +197,7 @@ def _policy(county: County) -> Iterator[Page]:
         yield Page(
             self_check.PATHS[check.direction],
             "self_check.html",
-            CHECKS[check.direction],
+            self_check.TITLES[check.direction],
             POLICY,
             self_check.context(county, check),
             trail,
@@ -216,6 +221,10 @@ def _policy(county: County) -> Iterator[Page]:
     yield Page(
         "policy/parameters.html", "parameters.html", N_("Lines, days and shares"), POLICY, {}, trail
     )
+    if line := subjects.poverty_line(county):
+        path = f"policy/{subjects.POVERTY_LINE}.html"
+        facts = {"line": line, "years": subjects.by_year(line)}
+        yield Page(path, "poverty_line.html", N_("Poverty lines by year"), POLICY, facts, trail)
     terms = {"glossary": glossary.chapters(county)}
     yield Page(GLOSSARY, "glossary.html", N_("Glossary"), POLICY, terms, trail)
 

@@ -16,7 +16,7 @@ from gongshi.public.facts import County, Label
 from gongshi.site import api, calendars, data, feeds, find_village, markup, pictures
 from gongshi.site.file import File
 from gongshi.site.language import Language, languages
-from gongshi.site.pages import SECTIONS, WRITTEN, Page, pages
+from gongshi.site.pages import ABOUT, SECTIONS, Page, pages
 from gongshi.site.shell import Shell, Shells, written_in
 from gongshi.site.words import N_, WORDS
 
@@ -28,6 +28,7 @@ def render(county: County, shells: Shells) -> Iterator[File]:
     # What stands beside the pages; the data page tells how large each file is.
     beside = [file for make in (data, api, feeds, calendars) for file in make.files(county)]
     yield from beside
+    version = data.version(beside)
     yield from find_village.files(county)
     sizes = {file.path: len(file.content) for file in beside}
     every = list(pages(county))
@@ -35,7 +36,9 @@ def render(county: County, shells: Shells) -> Iterator[File]:
         environment = _environment(language)
         for page in every:
             path = f"{language.prefix}{page.path}"
-            html = _shell(shells, path).fill(_slots(environment, language, county, page, sizes))
+            html = _shell(shells, path).fill(
+                _slots(environment, language, county, page, sizes, version)
+            )
             yield File(path, html.encode("utf-8"))
 
 
@@ -49,6 +52,7 @@ def _slots(
     county: County,
     page: Page,
     sizes: Mapping[str, int],
+    version: str,
 ) -> dict[str, str]:
     """What a page puts into each slot of the shell."""
     view = _View(language, page)
@@ -62,26 +66,24 @@ def _slots(
         "twin": view.twin,
         "top": view.top,
         "sizes": sizes,
+        "version": version,
         "places": find_village.data_path(language),
         **page.facts,
     }
     frame = environment.get_template("frame.html")
     around = frame.new_context(context)
-    content = (
-        "" if page.path in WRITTEN else environment.get_template(page.template).render(context)
-    )
     return {
         "lang": language.tag,
         "dir": language.direction,
-        "article": _marks(language, page),
-        "content": content,
+        "written": _marks(language, page),
+        "content": environment.get_template(page.template).render(context),
         **{slot: "".join(block(around)) for slot, block in frame.blocks.items()},
     }
 
 
 def _marks(language: Language, page: Page) -> str:
-    """The attributes of the article: its language, where a written page is in another one."""
-    if page.path not in WRITTEN:
+    """The attributes of what is written in Markdown, where that is in another language."""
+    if page.path != ABOUT:
         return ""
     source = written_in(language.code, page.path.removesuffix(".html"))
     return "" if source == language.code else f" {language.marks(source)}"

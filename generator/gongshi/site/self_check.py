@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongshi.public.facts import CheckFork, ClauseGroup, County, Label, SelfCheck
+from gongshi.site.words import N_
 
+TITLES = {
+    "entry": N_("Self-check: may my household be assessed?"),
+    "exit": N_("Self-check: must my household leave the list?"),
+}
+"""What each self-check is called, by what it is about."""
 PATHS = {"entry": "self-check.html", "exit": "self-check-exit.html"}
 
 

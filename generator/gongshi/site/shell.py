@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gongshi import assets
 
-SLOTS = ("lang", "dir", "head", "top", "article", "content", "footer")
+SLOTS = ("lang", "dir", "head", "top", "written", "content", "footer")
 """The places of a shell that a page fills."""
 
 SCRIPTS = "scripts"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from gongshi.public.facts import Announcement, Count, Label, Notice, Office
 from gongshi.site.language import Language
-from gongshi.site.tables import clean
+from gongshi.site.tables.table import clean
 from gongshi.site.words import N_
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -220,6 +220,30 @@ WORDS: dict[str, dict[str, str]] = {
         "township": N_("The township"),
         "village": N_("The village"),
     },
+    "removal": {
+        "withdrawn": N_("the household withdrew"),
+        "vote": N_("the vote did not carry"),
+        "objection": N_("an objection was upheld"),
+        "comparison": N_("a hit of the comparison was confirmed"),
+        "not-accepted": N_("the household did not accept"),
+        "verified": N_("after verification"),
+    },
+    "figure-state": {
+        "shown": N_("Told"),
+        "held-back": N_("Held back, because a group is too small to be told"),
+        "empty": N_("Nothing to count"),
+    },
+    "figure-form": {
+        "percent": N_("A part of the whole, in percent"),
+        "sum": N_("A sum"),
+        "rate": N_("So much for each"),
+        "growth": N_("Growth since the year before, in percent"),
+    },
+    "duty-state": {
+        "shown": N_("Told"),
+        "partly": N_("Told without the villages where too few households are helped"),
+        "held-back": N_("Held back, because a group is too small to be told"),
+    },
     "notice-state": {"open": N_("Open"), "coming": N_("Not yet posted"), "closed": N_("Closed")},
     "step-state": {"done": N_("Done"), "current": N_("Under way"), "ahead": N_("Not begun")},
     "how": {
