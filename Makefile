@@ -17,7 +17,7 @@ serve: $(VENV)/.runtime
 
 test: $(VENV)/.dev lint
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 # What the site promises in weight and reach, measured on the sample. Needs Chromium and Node too.
 audit: $(VENV)/.dev $(VENV)/.audit

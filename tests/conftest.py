@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,8 @@ shutil.copytree(ROOT / "records" / "policy", TINY / "policy")
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+_TALLY = "tally"
+"""Under this name a test's report carries a count, also from a worker process."""
 NOW = datetime(2019, 11, 18, 4, 0, tzinfo=UTC)
 AS_OF = date(2019, 11, 18)
 
@@ -39,6 +42,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden pages anew; read the diff"
     )
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
+    """Adds to a named count of what was tried; the counts stand at the end of the test run."""
+
+    def add(name: str, number: int) -> None:
+        request.node.user_properties.append((_TALLY, (name, number)))
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests of promises tried, counted."""
+    totals: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", []):
+        for kind, count in report.user_properties:
+            if kind == _TALLY:
+                name, number = count
+                totals[name] += number
+    if totals:
+        terminalreporter.section("counts")
+        for name, number in sorted(totals.items()):
+            terminalreporter.write_line(f"{number:>9,}  {name}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
