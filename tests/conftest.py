@@ -20,6 +20,7 @@ from gongshi.errors import FontMissing
 from gongshi.pipeline import Checked
 from gongshi.public.facts import County
 from gongshi.public.view import view
+from gongshi.site.manifest import Source
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[1]
@@ -107,11 +108,13 @@ def sample_facts(sample_checked: Checked) -> County:
 
 
 @pytest.fixture(scope="session")
-def sample_site(sample_facts: County, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_site(
+    sample_checked: Checked, sample_facts: County, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     from gongshi.site.build import build
 
     target = tmp_path_factory.mktemp("sample") / "site"
-    build(sample_facts, target)
+    build(sample_facts, target, Source(AS_OF.isoformat(), sample_checked.version))
     return target
 
 

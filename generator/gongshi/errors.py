@@ -27,6 +27,18 @@ class BuildBusy(GongshiError):
     """Something else is writing the same site."""
 
 
+class SiteNotWritten(GongshiError):
+    """The disk does not let a site be written: it is full, read-only, or refuses."""
+
+
+class SiteUnknown(GongshiError):
+    """A folder holds no site whose manifest can be read, or one that cannot be compared."""
+
+
+class BuildUnknown(GongshiError):
+    """No build of that name is kept, or it is no longer as it was built."""
+
+
 class VersionMissing(GongshiError):
     """The earlier version of the records that was asked for cannot be read."""
 

@@ -13,7 +13,7 @@ from gongshi import rules
 from gongshi.finding import Finding, Severity, Since
 from gongshi.load import walk
 from gongshi.load.document import KINDS, Document
-from gongshi.load.git import Version, blob_name
+from gongshi.load.git import Version, blob_name, commit_of
 from gongshi.model import build as model
 from gongshi.model.county import County
 from gongshi.rules import change
@@ -101,14 +101,35 @@ def check(
     findings = tuple(sorted(every, key=lambda finding: finding.sort_key))
     if base and earlier and findings:
         findings = _dated(findings, index, *earlier, as_of, _as_of(earlier[0], base.made))
-    kinds = Counter(origin.kind for origin in index.origins)
-    return Checked(
-        findings=findings,
-        as_of=as_of,
-        counts={kind: kinds[kind] for kind in KINDS if kinds[kind]},
-        index=index,
-        strict=strict,
+    return Checked(findings, as_of, _counts(index), index, strict)
+
+
+def check_version(version: Version, as_of: date) -> Checked:
+    """Check the records as a commit has them, not as they lie in the folder.
+
+    Raises VersionMissing where git cannot give them.
+    """
+    records = walk.read_entries(version.entries(), walk.shown(version.folder), {})
+    index, found = _read(version.folder, records)
+    every = (*found, *rules.check(index, as_of))
+    findings = tuple(sorted(every, key=lambda finding: finding.sort_key))
+    return Checked(findings, as_of, _counts(index), index)
+
+
+def commit(checked: Checked, folder: Path) -> str | None:
+    """The commit at hand, where it has exactly the records that were checked; else None.
+
+    Raises VersionMissing where the folder has no commit.
+    """
+    top = checked.index.path("")
+    return commit_of(
+        folder, {one.origin.path.removeprefix(top): one.source for one in checked.documents}
     )
+
+
+def _counts(index: Index) -> dict[str, int]:
+    kinds = Counter(origin.kind for origin in index.origins)
+    return {kind: kinds[kind] for kind in KINDS if kinds[kind]}
 
 
 def _at(version: Version, index: Index) -> tuple[Index, tuple[Finding, ...]]:

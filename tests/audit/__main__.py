@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from gongshi import pipeline
+from gongshi.cli.build import source
 from gongshi.public.view import view
 from gongshi.site.build import build
 from tests.audit import kinds, reach, tools, weight
@@ -24,7 +25,7 @@ def main() -> int:
     county = view(*pipeline.county(checked), checked.as_of)
     with tempfile.TemporaryDirectory(prefix="gongshi-audit-") as work:
         site = Path(work) / "site"
-        build(county, site)
+        build(county, site, source(checked, Path("records")))
         chosen = kinds.one_of_each(county, site, max)
         pages = [path for _, path in chosen]
         sys.stderr.write(f"Reading the files, then {len(pages)} pages in Chromium: some minutes\n")

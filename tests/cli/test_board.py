@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongshi.site.manifest import Source
 from gongshi.site.publish import publish
 from gongshi.site.render import File
 from tests.board.paper import pages
@@ -115,7 +116,7 @@ def test_only_one_of_them_can_be_asked_for(county: Path) -> None:
 def test_names_on_paper_are_never_written_into_a_site(county: Path) -> None:
     home = county.parent
     site = (File("index.html", b"home"), File("villages/tingquan.html", b"village"))
-    publish(site, home / "site", as_of="2019-11-18", version="1")
+    publish(site, home / "site", Source("2019-11-18", "abc"))
     before = set((home / "site").rglob("*"))
     (home / "link").symlink_to(home / "site" / "villages")
     for out in ("site", "site/board", "site/en/../villages", "link", "link/deeper"):

@@ -20,6 +20,7 @@ from gongshi.site import api, data
 from gongshi.site.build import build, shells
 from gongshi.site.file import File
 from gongshi.site.language import Language, languages, named
+from gongshi.site.manifest import Source
 from gongshi.site.pages import GLOSSARY, pages
 from gongshi.site.render import render
 from gongshi.site.shell import written_in
@@ -88,7 +89,7 @@ def site(
 ) -> tuple[County, Path]:
     """The small county's site in Chinese and the pseudo-locale, and whose it is."""
     county, target = replace(small, languages=(uyghur.code,)), tmp_path_factory.mktemp("site")
-    build(county, target)
+    build(county, target, Source(county.as_of.isoformat(), "0"))
     return county, target
 
 

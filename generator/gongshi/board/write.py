@@ -10,7 +10,7 @@ from pathlib import Path
 from gongshi.board.sheet import Sheet
 from gongshi.board.typeset import typeset
 from gongshi.errors import FileNotWritten, TargetNotOurs
-from gongshi.site.publish import is_site
+from gongshi.site.manifest import is_site
 
 
 @dataclass(frozen=True, slots=True)

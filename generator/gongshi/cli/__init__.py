@@ -10,7 +10,9 @@ import click
 
 from gongshi import __version__
 
-VERBS = ("board", "build", "check", "diff", "due", "explain", "rules", "serve")
+VERBS = (
+    "board", "build", "check", "diff", "due", "explain", "rollback", "rules", "serve", "verify",
+)  # fmt: skip
 
 
 class _Verbs(click.Group):

@@ -12,23 +12,26 @@ import click
 from gongshi import pipeline
 from gongshi.cli import options
 from gongshi.cli.check import exit_code
+from gongshi.errors import VersionMissing
 from gongshi.finding import Text
 from gongshi.report import text
+from gongshi.site.manifest import CHANGED, NONE, Source
+from gongshi.site.publish import KEEP
 
 
 @click.command("build", short_help="Check, then build the site. 生成网站。")
 @options.records
 @options.as_of
 @options.language
+@options.out
 @click.option(
-    "--out",
-    "target",
-    type=click.Path(path_type=Path),
-    default="site",
+    "--keep",
+    type=click.IntRange(0),
+    default=KEEP,
     show_default=True,
-    help="The folder to publish into. Replaced whole, and only if gongshi built it. 网站放在哪里。",
+    help="How many builds before this one to keep for `gongshi rollback`. 保留几个旧版。",
 )
-def command(folder: Path, as_of: date | None, language: str, target: Path) -> None:
+def command(folder: Path, as_of: date | None, language: str, target: Path, keep: int) -> None:
     """Check the records and build the public site, in Chinese and English.
 
     检查记录并生成中英文公示网站；记录有错误就不生成。
@@ -45,18 +48,27 @@ def command(folder: Path, as_of: date | None, language: str, target: Path) -> No
         click.echo(_REFUSED.in_language(language), err=True)
         sys.exit(exit_code(checked))
     county = view(*pipeline.county(checked), checked.as_of)
-    published = build(county, target)
+    published = build(county, target, source(checked, folder), keep=keep)
     seconds = time.monotonic() - started
     click.echo(
         Text(
             f"网站已生成：{target}，{len(county.villages)} 个村、{len(county.notices)} 份公示，"
             f"中英文共 {published.files:,} 个文件，{published.bytes / 1e6:.1f} MB，"
-            f"用时 {seconds:.1f} 秒。",
+            f"用时 {seconds:.1f} 秒；版本 {published.build}。",
             f"Site built: {target}, {len(county.villages)} villages and {len(county.notices)} "
             f"notices in Chinese and English, {published.files:,} files, "
-            f"{published.bytes / 1e6:.1f} MB, in {seconds:.1f} s.",
+            f"{published.bytes / 1e6:.1f} MB, in {seconds:.1f} s; build {published.build}.",
         ).in_language(language)
     )
+
+
+def source(checked: pipeline.Checked, folder: Path) -> Source:
+    """What a site of these records is made from, as its manifest says it."""
+    try:
+        commit = pipeline.commit(checked, folder) or CHANGED
+    except VersionMissing:
+        commit = NONE
+    return Source(checked.as_of.isoformat(), checked.version, commit)
 
 
 _REFUSED = Text(

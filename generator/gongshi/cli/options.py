@@ -67,6 +67,19 @@ def language(command: F) -> F:
     )(command)
 
 
+def out(command: F) -> F:
+    """``--out``: where the site is published."""
+    return click.option(
+        "--out",
+        "target",
+        type=click.Path(path_type=Path),
+        default="site",
+        show_default=True,
+        help="The folder to publish into. Replaced whole, and only if gongshi built it. "
+        "网站放在哪里。",
+    )(command)
+
+
 def now() -> datetime:
     """The moment the command began. Nothing else reads the clock."""
     return datetime.now(UTC)

@@ -12,6 +12,8 @@ import click
 
 from gongshi import assets, pipeline
 from gongshi.cli import options
+from gongshi.cli.build import source
+from gongshi.errors import GongshiError
 from gongshi.finding import Text
 from gongshi.load.walk import Readings
 from gongshi.public.facts import County
@@ -41,7 +43,7 @@ def command(folder: Path, as_of: date | None, language: str, host: str, port: in
     with tempfile.TemporaryDirectory(prefix="gongshi-") as work:
         site = _LiveSite(folder, Path(work) / "site", as_of, language)
         site.rebuild()
-        server = LiveReloadServer(site.rebuild, host, port, str(site.target), polling_interval=0.2)
+        server = LiveReloadServer(site.renew, host, port, str(site.target), polling_interval=0.2)
         server.watch(str(folder))
         server.watch(str(assets.templates()))
         click.echo(
@@ -68,6 +70,13 @@ class _LiveSite:
     frames: Shells | None = None
     frame_stamp: tuple[int, tuple[str, ...]] = (0, ())
 
+    def renew(self) -> None:
+        """Check and build again; what keeps it from that is told, and the server goes on."""
+        try:
+            self.rebuild()
+        except GongshiError as fault:
+            click.echo(f"gongshi: {fault}", err=True)
+
     def rebuild(self) -> None:
         """Check and build; on errors say them and keep the site as it is."""
         started = time.monotonic()
@@ -76,7 +85,8 @@ class _LiveSite:
         if not checked.passes:
             return
         county = view(*pipeline.county(checked), checked.as_of)
-        published = build(county, self.target, self._shells(county))
+        frames = self._shells(county)
+        published = build(county, self.target, source(checked, self.folder), frames, keep=0)
         seconds = time.monotonic() - started
         click.echo(
             Text(

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -124,6 +124,18 @@ def base(folder: Path, reference: str) -> Version:
 def version(folder: Path, reference: str) -> Version:
     """The records as ``reference`` has them. Raises VersionMissing where there is no such."""
     return _version(folder, _commit(folder, reference))
+
+
+def commit_of(folder: Path, contents: Mapping[str, bytes]) -> str | None:
+    """The commit at hand, where it has exactly these files in the folder; else None.
+
+    ``contents`` are bytes by path within the folder: what was read, whatever lies there by now.
+    Raises VersionMissing where there is no commit.
+    """
+    head = version(folder, "HEAD")
+    committed = {entry.relative: entry.stamp for entry in head.entries()}
+    read = {path: (blob_name(source, head.commit),) for path, source in contents.items()}
+    return head.commit if committed == read else None
 
 
 def _version(folder: Path, commit: str) -> Version:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from gongshi import __version__
 from gongshi.public.facts import County
 from gongshi.site import shell
 from gongshi.site.language import languages
+from gongshi.site.manifest import Source
+from gongshi.site.place import refuse_foreign, told
 from gongshi.site.policy import CONTENT_SECURITY_POLICY
-from gongshi.site.publish import Published, publish, refuse_foreign
+from gongshi.site.publish import KEEP, Published, publish
 from gongshi.site.render import render
 
 
@@ -20,16 +21,21 @@ def shells(county: County, policy: str = CONTENT_SECURITY_POLICY) -> shell.Shell
     Raises LanguageMissing where the site is to have a language without messages.
     """
     folders = {one.code: one.folder for one in languages(county)}
-    with tempfile.TemporaryDirectory(prefix="gongshi-") as work:
+    with told("TMPDIR"), tempfile.TemporaryDirectory(prefix="gongshi-") as work:
         return shell.render(Path(work), folders, policy)
 
 
-def build(county: County, target: Path, frames: shell.Shells | None = None) -> Published:
-    """Publish the site of ``county`` at ``target``.
+def build(
+    county: County,
+    target: Path,
+    source: Source,
+    frames: shell.Shells | None = None,
+    keep: int = KEEP,
+) -> Published:
+    """Publish the site of ``county``, made from ``source``, at ``target``; keep ``keep`` before it.
 
     ``frames`` are shells made before, where several builds follow one another. Raises
-    TargetNotOurs, BuildBusy or LanguageMissing, and then leaves what is published as it is.
+    LanguageMissing or what `publish` raises, and then leaves what is published as it is.
     """
     refuse_foreign(target)
-    files = render(county, frames or shells(county))
-    return publish(files, target, as_of=county.as_of.isoformat(), version=__version__)
+    return publish(render(county, frames or shells(county)), target, source, keep=keep)

@@ -1,143 +1,92 @@
-"""Files to a published folder: written beside it, then exchanged whole. Only this writes a site."""
+"""Files to a published folder: made beside it, then put in its place whole.
+
+Killed at any moment, what is published is the site as it was or the new one.
+"""
 
 from __future__ import annotations
 
-import ctypes
-import errno
-import json
-import os
-import shutil
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from gongshi.errors import BuildBusy, TargetNotOurs
+from gongshi.site import disk, manifest, place
 from gongshi.site.file import File
+from gongshi.site.manifest import MANIFEST, Content, Source
 
-MANIFEST = "manifest.json"
-"""The file by which a folder is known as a site that gongshi built."""
+KEEP = 3
+"""How many builds are kept beside the site, unless another number is asked for."""
 
-_RENAME_EXCHANGE = 2
-_AT_FDCWD = -100
+Gate: TypeAlias = Callable[[Path], None]
+"""Looks at a folder with every file of a build before it is published; raises to stop it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files and bytes a publication wrote."""
+    """How many files and bytes a publication wrote, and what the build is known by."""
 
     files: int
     bytes: int
+    build: str
 
 
-def publish(files: Iterable[File], target: Path, *, as_of: str, version: str) -> Published:
-    """Write ``files`` beside ``target`` and exchange the two.
+def publish(
+    files: Iterable[File],
+    target: Path,
+    source: Source,
+    *,
+    keep: int = KEEP,
+    gate: Gate | None = None,
+) -> Published:
+    """Write ``files`` beside ``target``, let ``gate`` look at them, and put them in its place.
 
-    Killed at any moment, ``target`` is the old site or the new one. Raises TargetNotOurs where
-    ``target`` holds something else than a site, BuildBusy where another build is writing it.
+    The build that was published is kept, with at most ``keep`` in all. Raises what ``gate`` raises
+    and what `place.held` and `place.put` raise; then what is published stays as it is.
     """
-    refuse_foreign(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(target):
-        staging = _beside(target, "new")
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
-        written = _write(files, staging)
-        about = {"gongshi": version, "as_of": as_of, "files": written.files}
-        text = json.dumps(about, indent=2) + "\n"
-        (staging / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-        _exchange(staging, target)
-    return written
-
-
-def refuse_foreign(target: Path) -> None:
-    """Raise TargetNotOurs unless ``target`` is missing, empty, or a site that gongshi built."""
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise TargetNotOurs(
-            f"{target} 不是文件夹，不能在这里生成网站。 / {target} is no folder; choose another."
-        )
-    if target.is_dir() and any(target.iterdir()) and not is_site(target):
-        raise TargetNotOurs(
-            f"{target} 里有别的文件，不会覆盖；请另选文件夹。"
-            f" / {target} holds other files and is left alone; choose another folder."
-        )
-
-
-def is_site(folder: Path) -> bool:
-    """Whether ``folder`` is a site that gongshi built."""
-    try:
-        about = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return False
-    return isinstance(about, dict) and "gongshi" in about
-
-
-def _write(files: Iterable[File], folder: Path) -> Published:
-    number = size = 0
-    made: set[Path] = set()
-    for file in files:
-        path = folder / file.path
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(file.content)
-        number, size = number + 1, size + len(file.content)
-    return Published(number, size)
-
-
-def _beside(target: Path, what: str) -> Path:
-    """A sibling of ``target``, on the same file system so that a rename can exchange them."""
-    return target.parent / f".{target.name}.{what}"
-
-
-@contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Hold the right to write ``target``; the system takes it back from a build that is killed."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    with _beside(target, "lock").open("w") as lock:
+    with place.held(target):
+        staging = place.staging(target)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as busy:
-            raise BuildBusy(
-                f"另一个生成正在写 {target}，请等它结束。 / another build writes {target}; wait."
-            ) from busy
-        yield
+            contents = _write(files, staging, target)
+            if gate is not None:
+                gate(staging)
+            with place.told(target):
+                _seal(staging, contents, source)
+        except BaseException:
+            place.discard(staging)
+            raise
+        build = manifest.name(staging)
+        place.put(staging, target)
+        place.prune(target, keep)
+    return Published(len(contents), sum(one.size for one in contents.values()), build)
 
 
-def _exchange(staging: Path, target: Path) -> None:
-    """Put ``staging`` in the place of ``target`` in one step, and remove what was there."""
-    if not target.exists():
-        staging.rename(target)
-        return
-    if not _rename_exchange(staging, target):
-        # No exchange on this system: a moment without the folder, never a moment with half of it.
-        old = _beside(target, "old")
-        shutil.rmtree(old, ignore_errors=True)
-        target.rename(old)
-        staging.rename(target)
-        staging = old
-    shutil.rmtree(staging)
+def _write(files: Iterable[File], folder: Path, target: Path) -> dict[str, Content]:
+    """Put every file into the folder; what each holds, by path."""
+    contents = {}
+    with place.told(target):
+        _make(folder)
+    for file in files:
+        with place.told(target):
+            path = folder / file.path
+            _make(path.parent)
+            path.write_bytes(file.content)
+            path.chmod(0o644)
+        contents[file.path] = Content.of(file.content)
+    return contents
 
 
-def _rename_exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders atomically; False where the system has no such call."""
-    if sys.platform != "linux":
-        return False
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    result = renameat2(
-        _AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE
-    )
-    if result == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-        return False
-    raise OSError(code, os.strerror(code), str(second))
+def _make(folder: Path) -> None:
+    """A folder, with those above it, that a web server may read whoever built it."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir()
+        folder.chmod(0o755)
+
+
+def _seal(folder: Path, contents: dict[str, Content], source: Source) -> None:
+    """Add the manifest, once everything that it lists would outlast a loss of power."""
+    disk.settle(folder)
+    path = folder / MANIFEST
+    path.write_bytes(manifest.write(contents, source))
+    path.chmod(0o644)
+    disk.settle(folder)
