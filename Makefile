@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: site serve test audit lint browser sample messages lock clean
+.PHONY: site serve test audit audit-dependencies lint browser sample messages lock clean
 
 site: $(VENV)/.runtime
 	@$(BIN)/gongshi build
@@ -23,6 +23,11 @@ test: $(VENV)/.dev lint
 audit: $(VENV)/.dev $(VENV)/.audit
 	@CI=true $(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m tests.audit
+
+# The packages that run: known vulnerabilities, and whether anybody still looks after them. Needs the
+# internet; what could not be asked fails.
+audit-dependencies: $(VENV)/.audit-dependencies
+	@$(BIN)/python -m tests.audit.dependencies $(VENV)/audit-dependencies/bin
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -46,6 +51,7 @@ messages: $(VENV)/.dev
 lock:
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group build --group dev -c requirements.lock --universal --generate-hashes --no-header -q -o requirements-dev.lock
+	uv pip compile --group audit --universal --generate-hashes --no-header -q -o tests/audit/requirements.lock
 
 clean:
 	rm -rf $(VENV) site .site.*
@@ -69,4 +75,10 @@ $(VENV)/.audit: tests/audit/package.json tests/audit/package-lock.json | $(VENV)
 	@command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' || { echo "make audit 需要 Node 20.19 或更新版本和 npm / make audit needs Node 20.19 or newer, and npm (Debian: apt-get install nodejs npm)" >&2; exit 1; }
 	@mkdir -p $(VENV)/audit && cp $^ $(VENV)/audit
 	npm ci --prefix $(VENV)/audit --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Apart from the others, so that what they ask is not what they are.
+$(VENV)/.audit-dependencies: tests/audit/requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/audit-dependencies
+	$(VENV)/audit-dependencies/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r $<
 	@touch $@

@@ -71,6 +71,17 @@ code=0
 gongshi check "$@" || code=$?
 [ -z "$annotations" ] || cat "$annotations"
 
+# Who reviews what, as the records say it now: a file that gongshi made is held against them.
+for forge in github gitlab gitea; do
+  owners=.$forge/CODEOWNERS
+  if [ -f "$owners" ] && grep -q "gongshi codeowners" "$owners"; then
+    gongshi codeowners --records "$records" --forge "$forge" --check "$owners" || {
+      failed=$?
+      [ "$code" -ne 0 ] || code=$failed
+    }
+  fi
+done
+
 if [ -n "$reports" ] && [ -n "$base" ] && [ "$code" -ne 2 ]; then
   gongshi diff --records "$records" --format markdown "$commit" >"$reports/comment.md" || {
     failed=$?

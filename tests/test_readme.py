@@ -14,6 +14,13 @@ from tests.conftest import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+WITHOUT = {
+    "--records": ("rollback", "verify"),
+    "--as-of": ("codeowners", "rollback", "rules", "verify"),
+}
+"""The commands that do not read records, and those that hold on any day."""
+
+
 def table(heading: str) -> list[str]:
     """The first column of the table below a heading."""
     section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
@@ -53,8 +60,7 @@ def test_the_options_that_work_with_each_command_do() -> None:
     for verb in VERBS:
         shown = CliRunner().invoke(group, [verb, "--help"]).output
         for option in ("--records", "--as-of", "--lang"):
-            apart = verb in ("rollback", "verify") and option != "--lang"
-            assert (option in shown) is not (apart or (verb, option) == ("rules", "--as-of")), verb
+            assert (option in shown) is (verb not in WITHOUT.get(option, ())), (verb, option)
 
 
 def test_the_account_it_shows_is_what_the_sample_gives() -> None:
@@ -68,6 +74,9 @@ def test_every_dependency_has_its_line() -> None:
     wanted = {re.split(r"[<>=\[]", one)[0] for one in project["dependencies"]}
     told = {name for row in table("Dependencies") for name in row.split(", ")}
     assert told == wanted
+    rows = README.split("## Dependencies\n\n")[1].split("\n\n")[0].splitlines()[2:]
+    for row in rows:
+        assert re.fullmatch(r"\| [a-z0-9, -]+ \| \S.{4,} \|", row), row
 
 
 def test_every_picture_file_and_folder_it_names_is_there() -> None:

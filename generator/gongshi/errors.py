@@ -43,6 +43,10 @@ class VersionMissing(GongshiError):
     """The earlier version of the records that was asked for cannot be read."""
 
 
+class ProgramMissing(GongshiError):
+    """A program that a check needs is not on this machine."""
+
+
 class FileNotWritten(GongshiError):
     """A file that was asked for cannot be written."""
 
@@ -61,3 +65,7 @@ class NoticeNotPrinted(GongshiError):
 
 class LanguageMissing(GongshiError):
     """A language that the site is to have is not known, or has no messages."""
+
+
+class OwnersNotTold(GongshiError):
+    """Who reviews what cannot be written as the forge asks."""

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gongshi import rules
 from gongshi.finding import Finding, Severity, Since
-from gongshi.load import walk
+from gongshi.load import commits, walk
 from gongshi.load.document import KINDS, Document
 from gongshi.load.git import Version, blob_name, commit_of
 from gongshi.model import build as model
 from gongshi.model.county import County
-from gongshi.rules import change
+from gongshi.rules import change, review
 from gongshi.rules.base import INTERNAL, Index
 from gongshi.schema import check as schema
 
@@ -96,7 +96,9 @@ def check(
     index, found = _read(folder, walk.read(folder, progress, readings))
     as_of = given or _as_of(index, now)
     earlier = _at(base, index) if base else None
-    index.before = earlier[0] if earlier else None
+    if base and earlier:
+        index.before = earlier[0]
+        index.change = commits.change(base, review.signers(index.before))
     every = (*found, *rules.check(index, as_of))
     findings = tuple(sorted(every, key=lambda finding: finding.sort_key))
     if base and earlier and findings:

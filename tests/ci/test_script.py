@@ -18,6 +18,7 @@ from tests.ci.scratch import (
     commit,
     edit,
     git,
+    run,
     started,
 )
 
@@ -346,3 +347,25 @@ def test_github_gets_text_annotations_and_the_summary_of_the_job(
     )
     assert "schema.missing-field" in summary.read_text(encoding="utf-8")
     assert [path.name for path in scratch.iterdir()] == ["summary.md"], "nothing is left behind"
+
+
+# --- Who reviews what
+
+
+def test_owners_out_of_date_are_told_and_block(repository: Path) -> None:
+    """A file of CODEOWNERS that gongshi made; one that people wrote is theirs."""
+    file = repository / ".gitlab" / "CODEOWNERS"
+    file.parent.mkdir()
+    file.write_text("* @somebody\n", encoding="utf-8")
+    assert check(repository).returncode == 0
+    file.write_text("# gongshi codeowners\n* @somebody\n", encoding="utf-8")
+    county = repository / "records" / "county.yaml"
+    review = 'review:\n  owners: ["@example-county/office"]\n'
+    county.write_text(county.read_text(encoding="utf-8") + review, encoding="utf-8")
+    done = check(repository)
+    assert done.returncode == 1
+    command = "gongshi codeowners --forge gitlab --out .gitlab/CODEOWNERS"
+    assert command in done.stderr
+    made = run(*command.split(), cwd=repository)
+    assert made.returncode == 0, made.stderr
+    assert check(repository).returncode == 0

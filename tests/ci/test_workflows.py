@@ -18,6 +18,11 @@ from tests.conftest import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 RECORDS, COMMENT, GITLAB = WORKFLOWS / "records.yml", WORKFLOWS / "comment.yml", ".gitlab-ci.yml"
+SHIPPED = sorted(
+    path
+    for folder in (".github", ".gitea", ".forgejo")
+    for path in (ROOT / folder).glob("workflows/*")
+)
 PINNED = re.compile(r"[\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 
@@ -59,10 +64,14 @@ def test_zizmor_finds_nothing_not_even_a_matter_of_style() -> None:
     assert ignored == ["dangerous-triggers"]
 
 
-def test_shellcheck_finds_nothing_in_the_script() -> None:
+def test_shellcheck_finds_nothing_in_any_script() -> None:
+    done = run("git", "grep", "-lE", "^#!/(usr/)?bin/(env )?(ba)?sh", cwd=ROOT)
+    scripts = [ROOT / path for path in done.stdout.split()]
+    assert {SCRIPT, ROOT / ".ci" / "run"} <= set(scripts)
     assert SCRIPT.read_text().startswith("#!/bin/sh\n")
-    assert SCRIPT.stat().st_mode & 0o111 == 0o111
-    code, told = tool("shellcheck", SCRIPT)
+    for script in (SCRIPT, ROOT / ".ci" / "run"):
+        assert script.stat().st_mode & 0o111 == 0o111
+    code, told = tool("shellcheck", *scripts)
     assert code == 0, told
 
 
@@ -74,6 +83,14 @@ def steps(workflow: Any) -> Iterator[Any]:
         yield from job["steps"]
 
 
+def _writing(workflow: Any) -> Iterator[Any]:
+    """The jobs that run for pull requests, with a permission to more than read."""
+    for job in workflow["jobs"].values():
+        only_main = job.get("if") == "github.ref == 'refs/heads/main'"
+        if not only_main and set(job["permissions"].values()) - {"read"}:
+            yield job
+
+
 def faults(text: str) -> list[str]:
     """What a workflow must not have, each in a word."""
     workflow = read(text)
@@ -83,6 +100,10 @@ def faults(text: str) -> list[str]:
         found.append("permissions for all jobs")
     if "pull_request_target" in text:
         found.append("pull_request_target")
+    if re.search(r"\bsecrets\b", text):
+        found.append("a secret")
+    if "pull_request" in workflow["on"]:
+        found += ["a token that writes for a stranger" for job in _writing(workflow)]
     for step in steps(workflow):
         given = step.get("with", {})
         if "${{" in step.get("run", "") + given.get("script", ""):
@@ -94,7 +115,11 @@ def faults(text: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("file", [RECORDS, COMMENT], ids=lambda file: file.name)
+def test_every_workflow_that_is_shipped_is_held_to_the_rules() -> None:
+    assert {RECORDS, COMMENT} <= set(SHIPPED)
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
 def test_a_workflow_has_none_of_the_faults(file: Path) -> None:
     assert faults(file.read_text(encoding="utf-8")) == []
     assert file.read_text(encoding="utf-8").count("uses: ") == len(
@@ -106,6 +131,13 @@ CHECKOUT = f"""steps:
       - uses: actions/checkout@{"0" * 40} # v1.0.0
         with: {{persist-credentials: false}}"""
 FAULTS = {
+    "a secret": (RECORDS, "run: gongshi build", "run: gongshi build ${TOKEN:+${secrets.TOKEN}}"),
+    "a token that writes for a stranger": (RECORDS, "contents: read", "contents: write"),
+    "a token that writes for a stranger: publish": (
+        RECORDS,
+        r"if: github\.ref == 'refs/heads/main'\n    needs",
+        "needs",
+    ),
     "permissions for all jobs": (RECORDS, "permissions: {}", "permissions: read-all"),
     "pull_request_target": (RECORDS, "pull_request:", "pull_request_target:"),
     "not pinned": (RECORDS, r"@[0-9a-f]{40} # v7\.0\.1", "@v7.0.1"),
@@ -137,6 +169,14 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
         "publish": {"pages": "write", "id-token": "write"},
         "comment": {"actions": "read", "pull-requests": "write"},
     }
+
+
+def test_gitlab_gives_a_stranger_s_change_nothing_either() -> None:
+    """Its pipeline runs in the fork; here no job asks for a token, a secret or an identity."""
+    text = (ROOT / GITLAB).read_text(encoding="utf-8")
+    assert not re.search(r"TOKEN|PASSWORD|secrets|id_tokens|environment", text)
+    jobs = read(text)
+    assert jobs["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
 
 
 def test_only_main_is_published() -> None:

@@ -119,6 +119,10 @@ def _county(numbers: Numbers) -> Record:
             numbers.phone(),
         ),
         "publication": {"names": "masked"},
+        "review": {
+            "owners": [f"@{places.COUNTY_ID}-county/office"],
+            "policy_owners": [f"@{places.COUNTY_ID}-county/policy"],
+        },
         "parameters": [{"parameter": "poverty-line", "series": "statistics"}],
     }
 
@@ -135,6 +139,7 @@ def _township(numbers: Numbers, town: Township) -> Record:
             f"Ground floor, government of {town.en}",
             numbers.phone(),
         ),
+        "reviewers": [f"@{places.COUNTY_ID}-county/{town.id}"],
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ import yaml as pyyaml
 from gongshi import pipeline, rules
 from gongshi.finding import Text
 from gongshi.load import yaml
+from gongshi.load.commits import Change, Commit, Signature
 from gongshi.load.document import ITEM_NAMES, Document, Origin, origin_of
 from gongshi.rules import rulebook
 from gongshi.rules.base import Hit, Index, Rule, run
@@ -74,12 +76,38 @@ def path_of(name: str) -> str:
     return f"{VILLAGE}/village.yaml" if name == "village" else f"{name}.yaml"
 
 
-def changed(case: rulebook.Case) -> tuple[list[Document], date]:
-    """The documents of a case and its as-of date; each still fits its schema."""
+@dataclass(frozen=True)
+class Told:
+    """A case as rules see it: the documents, the day, and what there was before the change.
+
+    A case says under ``before`` what was already so, under ``files`` which other files the change
+    touches, and under ``commits`` what the signature of each commit says.
+    """
+
+    documents: list[Document]
+    as_of: date
+    before: list[Document]
+    change: Change
+
+
+def changed(case: rulebook.Case) -> Told:
+    """What a case tells; each document fits its schema."""
     changes, problems = yaml.parse(case.changes.encode(), "case")
     assert not problems, problems
-    documents = dict(base())
     as_of = date.fromisoformat(changes.pop("as-of", AS_OF.isoformat()))
+    commits = [
+        Commit(f"{number:010}", Signature(state))
+        for number, state in enumerate(changes.pop("commits", ()), 1)
+    ]
+    signers_found = changes.pop("signers", "there") != ABSENT
+    change = Change(tuple(changes.pop("files", ())), tuple(commits), signers_found)
+    before = edited(base(), changes.pop("before", {}))
+    return Told(fitting(edited(before, changes)), as_of, fitting(before), change)
+
+
+def edited(documents: dict[str, Document], changes: dict[str, Any]) -> dict[str, Document]:
+    """The documents with the edits of a case, by path."""
+    documents = dict(documents)
     for name, edits in changes.items():
         path = path_of(name)
         if edits == ABSENT:
@@ -92,9 +120,13 @@ def changed(case: rulebook.Case) -> tuple[list[Document], date]:
         for keys, edit in edits.items():
             put(value, keys, edit)
         documents[path] = document(path, value)
-    fitting, findings = schema.check(list(documents.values()))
+    return documents
+
+
+def fitting(documents: dict[str, Document]) -> list[Document]:
+    found, findings = schema.check(list(documents.values()))
     assert not findings, [(one.place, one.message.en) for one in findings]
-    return list(fitting), as_of
+    return list(found)
 
 
 def document(path: str, value: Any) -> Document:
@@ -150,11 +182,12 @@ def _new(value: list[Any], keys: str) -> int:
     return len(value) - 1
 
 
-def found(rule: Rule, documents: list[Document], as_of: date) -> list[rulebook.Told]:
+def found(rule: Rule, told: Told) -> list[rulebook.Told]:
     """What a rule finds; where it is about change, the county without faults is what was before."""
-    before = Index(base().values(), (), "records") if rule.code.startswith("change.") else None
-    index = Index(documents, (), "records", before)
-    hits = sorted(rule.judge(index, as_of), key=lambda hit: (place(hit), hit.message.en))
+    of_change = rule.code.startswith(("change.", "review."))
+    before = Index(told.before, (), "records") if of_change else None
+    index = Index(told.documents, (), "records", before, told.change)
+    hits = sorted(rule.judge(index, told.as_of), key=lambda hit: (place(hit), hit.message.en))
     return [rulebook.Told(place(hit), hit.message, hit.hint) for hit in hits]
 
 
@@ -181,7 +214,7 @@ def test_the_cases_of_a_rule(code: str, request: pytest.FixtureRequest) -> None:
     file = BOOK / code.split(".")[0] / f"{code.split('.')[1]}.md"
     text = file.read_text(encoding="utf-8")
     page = rulebook.parse(text)
-    told = [found(RULES[code], *changed(case)) for case in page.cases]
+    told = [found(RULES[code], changed(case)) for case in page.cases]
     if request.config.getoption("--update-golden"):
         file.write_text(written(text, told), encoding="utf-8")
         page = rulebook.parse(file.read_text(encoding="utf-8"))

@@ -11,8 +11,18 @@ import click
 from gongshi import __version__
 
 VERBS = (
-    "board", "build", "check", "diff", "due", "explain", "rollback", "rules", "serve", "verify",
-)  # fmt: skip
+    "board",
+    "build",
+    "check",
+    "codeowners",
+    "diff",
+    "due",
+    "explain",
+    "rollback",
+    "rules",
+    "serve",
+    "verify",
+)
 
 
 class _Verbs(click.Group):

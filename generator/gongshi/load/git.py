@@ -49,6 +49,14 @@ class Version:
         for row in rows:
             yield Entry(row.relative, row.form, (row.blob,), partial(contents.of, row))
 
+    def told(self, *arguments: str) -> bytes:
+        """What git prints in the repository. Raises VersionMissing where it fails."""
+        return _git(self.folder, *arguments)
+
+    def object(self, path: str) -> str | None:
+        """The id of what lay at a path from the top of the repository; None where nothing did."""
+        return _object(self.folder, f"{self.commit}:{path}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -138,12 +146,20 @@ def commit_of(folder: Path, contents: Mapping[str, bytes]) -> str | None:
     return head.commit if committed == read else None
 
 
-def _version(folder: Path, commit: str) -> Version:
+def place(folder: Path) -> str:
+    """A folder's path from the top of its repository; empty where it is the repository.
+
+    Raises VersionMissing where it lies in none.
+    """
     top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     path = folder.resolve().relative_to(top.resolve()).as_posix()
+    return "" if path == "." else path
+
+
+def _version(folder: Path, commit: str) -> Version:
     seconds = _git(folder, "show", "-s", "--no-show-signature", "--format=%ct", commit, "--")
     made = datetime.fromtimestamp(min(int(seconds.split()[-1]), _LATEST), UTC)
-    return Version(folder, commit, made, "" if path == "." else path)
+    return Version(folder, commit, made, place(folder))
 
 
 _LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())

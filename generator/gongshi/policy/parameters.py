@@ -43,6 +43,7 @@ KINDS: dict[str, type] = {
     "missed-duties-share": Fraction,
     "smallest-group": int,
     "remainder-days": int,
+    "late-entry-days": int,
 }
 """The parameters that gongshi reads, and the kind of value each has."""
 
@@ -51,6 +52,7 @@ COUNTS: dict[str, range] = {
     "team-changes": range(366),
     "smallest-group": range(2, 101),
     "remainder-days": range(366),
+    "late-entry-days": range(1, 366),
     "year-start-months": range(1, 13),
     "year-end-months": range(1, 13),
     "duty-least-days": range(1, 32),

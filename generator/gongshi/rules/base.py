@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from gongshi.decision.case import Case
 from gongshi.finding import Finding, Place, Severity, Text
 from gongshi.load import walk
+from gongshi.load.commits import Change
 from gongshi.load.document import Document, Origin
 from gongshi.load.yaml import Keys
 from gongshi.policy.catalogue import Clause, ClauseGroup, ProcedureStep
@@ -28,7 +29,8 @@ class Hit:
     """One place where a rule is broken: the record, the keys in it, the message and the mend.
 
     ``document`` is None where a whole record is missing; ``path`` then says which. ``clauses`` are
-    given where the hit is about one of the rule's clauses and not about all.
+    given where the hit is about one of the rule's clauses and not about all; ``severity`` where
+    the county has chosen another than the rule's.
     """
 
     document: Document | None
@@ -37,12 +39,14 @@ class Hit:
     hint: Text
     path: str = ""
     clauses: tuple[str, ...] = ()
+    severity: Severity | None = None
 
 
 class Index:
     """All documents that fit their schemas, by kind, and the ids that the others would have had.
 
-    ``before`` are the records that a change started from, where a change is checked.
+    ``before`` are the records that a change started from, where a change is checked, and
+    ``change`` what git tells of it.
     """
 
     def __init__(
@@ -51,9 +55,11 @@ class Index:
         unclean: Iterable[Origin],
         records: str,
         before: Index | None = None,
+        change: Change | None = None,
     ) -> None:
         self.records = records
         self.before = before
+        self.change = change
         self.documents = sorted(documents, key=lambda document: document.origin.path)
         self.unclean = tuple(unclean)
         self._found: dict[Hashable, Any] = {}
@@ -295,15 +301,15 @@ def run(rule: Rule, index: Index, as_of: date) -> Iterator[Finding]:
 
 
 def _finding(rule: Rule, hit: Hit) -> Finding:
-    clauses = hit.clauses or rule.clauses
+    clauses, severity = hit.clauses or rule.clauses, hit.severity or rule.severity
     if hit.document is None:
         place = Place(hit.path)
-        return Finding(rule.code, rule.severity, place, hit.message, hit.hint, clauses=clauses)
+        return Finding(rule.code, severity, place, hit.message, hit.hint, clauses=clauses)
     line, column = hit.document.positions().of(hit.keys)
     place = Place(hit.document.origin.path, line, column)
     return Finding(
         rule.code,
-        rule.severity,
+        severity,
         place,
         hit.message,
         hit.hint,

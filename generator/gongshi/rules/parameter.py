@@ -13,7 +13,7 @@ from gongshi.decision.wording import amount_name, listing
 from gongshi.finding import Severity, Text
 from gongshi.load.document import Document
 from gongshi.policy.parameters import COUNTS, KINDS, WORDS, YEARLY, Amount, days_of, kind_of
-from gongshi.rules import haves, project, rounds
+from gongshi.rules import haves, project, review, rounds
 from gongshi.rules.base import Family, Hit, Index
 from gongshi.rules.claims import claims
 from gongshi.rules.exit import current
@@ -236,7 +236,8 @@ def _wanted(index: Index, as_of: date) -> Iterator[tuple[tuple[str, date], Amoun
     """Every value that a decision, a record or the site asks for, by the name and day it is told.
 
     A round asks for the day of each meeting and notice, a project for that of its acceptance, a
-    village's judgements and duties for the as-of date; that is told once a year.
+    village's judgements and duties for the as-of date, as does what a change adds to a duty log;
+    that is told once a year.
     """
     for decision in _decisions(index, as_of):
         for verdict in decision.verdicts:
@@ -247,6 +248,8 @@ def _wanted(index: Index, as_of: date) -> Iterator[tuple[tuple[str, date], Amoun
     for document, amount in haves.amounts(index, as_of):
         yield (amount.name, amount.day.replace(month=1, day=1)), amount, document
     for document, amount in project.amounts(index, as_of):
+        yield (amount.name, amount.day.replace(month=1, day=1)), amount, document
+    for document, amount in review.amounts(index, as_of):
         yield (amount.name, amount.day.replace(month=1, day=1)), amount, document
     for village, books, _ in ledgers(index, as_of):
         for amount in books.books.amounts:
@@ -275,6 +278,7 @@ _WAITING = {
     "household": Text("户因此不能判断", "Decisions that wait for it"),
     "round": Text("个批次因此不能检查", "Rounds that wait for it"),
     "project": Text("个项目因此不能检查", "Projects that wait for it"),
+    "duty-log": Text("份台账的补登因此不能检查", "Duty logs whose new entries wait for it"),
     "village": Text("个村因此不能计算", "Villages that wait for it"),
 }
 """What waits for a value, by the kind of the record that asks for it."""
