@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Control characters, and what turns the direction of reading: nothing a reader could see."""
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc"
+    "\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What nobody can see: control characters, what has no width or turns the reading around."""
 
 # What Markdown or the pages around it read as more than text. A name or number after @ or # is
 # taken along: GitHub links it however the mark is written, unless the two stand apart.

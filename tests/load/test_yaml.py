@@ -65,6 +65,17 @@ TRAPS: list[tuple[str, str, int, int]] = [
     ("just text\n", "yaml.not-a-mapping", 1, 1),
     ("a: x\x07y\n", "yaml.control-character", 1, 5),
     ("a: 1\nb: \x00\n", "yaml.control-character", 2, 4),
+    # What nobody sees: in a text, a comment, a key, or behind an escape.
+    ('a: "x\\e[2J"\n', "yaml.control-character", 1, 4),
+    ('a: "x\\r"\n', "yaml.control-character", 1, 4),
+    ("a: x\u202ey\n", "yaml.hidden-character", 1, 5),
+    ("a: 1  # \u2066x\n", "yaml.hidden-character", 1, 9),
+    ("a\u200b: 1\n", "yaml.hidden-character", 1, 2),
+    ('a: "x\\u200dy"\n', "yaml.hidden-character", 1, 4),
+    ('"a\\ufeff": 1\n', "yaml.hidden-character", 1, 1),
+    ("a: x\u3164y\n", "yaml.hidden-character", 1, 5),
+    ("a: x\U000e0061y\n", "yaml.hidden-character", 1, 5),
+    ("a: 葛\U000e0100\n", "yaml.hidden-character", 1, 5),
 ]  # fmt: skip
 
 BYTES = [
@@ -84,7 +95,8 @@ PLAIN: list[tuple[str, Any]] = [
     ("0x1F", "0x1F"), ("0o7", "0o7"), ("1_000", "1_000"), ("+5", "+5"), ("1.", "1."),
     ("５", "５"), ('"0123"', "0123"), ("'null'", "null"), ('""', ""), ("|\n  x\n  y\n", "x\ny\n"),
     ("张*三", "张*三"), ('"*三"', "*三"), ("注意：要看", "注意：要看"), ("[]", []),
-    ("[1, x]", [1, "x"]),
+    ("[1, x]", [1, "x"]), ('"x\\ty\\nz"', "x\ty\nz"),
+    ("阿卜杜拉·买买提 𠮷\u3000\u00a0", "阿卜杜拉·买买提 𠮷\u3000\u00a0"),
     ("{}", {}), ("a#b", "a#b"), ("x # comment", "x"),
 ]  # fmt: skip
 

@@ -317,3 +317,8 @@ def test_equal_townships_all_have_the_lowest_step() -> None:
 )
 def test_a_name_is_broken_to_fit_its_tile(text: str, lines: tuple[str, str]) -> None:
     assert pictures.fitted(text, 11, 2) == lines
+
+
+def test_a_text_however_long_is_cut_at_once() -> None:
+    long = "<b>" * 100_000
+    assert pictures.fitted(long, 11, 2) == (f"{long[:9]}…", "")

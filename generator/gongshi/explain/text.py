@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gongshi.explain.told import Account, AmountTold, ClauseTold, DecisionTold, FactTold
 from gongshi.finding import Text
+from gongshi.plain import on_one_line
 
 _NOT_RECORDED = Text("没有记录", "not recorded")
 _NO_VALUE = Text("没有这一年的数值", "no value for that year")
@@ -33,7 +34,7 @@ def render(account: Account, language: str) -> str:
 
 
 def _said(text: Text, language: str) -> str:
-    return text.in_language(language)
+    return on_one_line(text.in_language(language))
 
 
 def _decision(decision: DecisionTold, language: str) -> Iterator[str]:

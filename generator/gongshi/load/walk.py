@@ -14,6 +14,7 @@ from gongshi.errors import RecordsMissing
 from gongshi.finding import Finding, Place, Severity, Text
 from gongshi.load import yaml
 from gongshi.load.document import Document, Origin, origin_of
+from gongshi.plain import HIDDEN
 
 NOT_RECORDS = frozenset({"README.md", ".gitkeep"})
 """Files that may lie beside records without being one."""
@@ -155,9 +156,12 @@ def _reading(entry: Entry, origin: Origin, known: Readings) -> Reading:
 
 
 def printable(path: str) -> str:
-    """A path that is safe to print: no control characters, no undecodable bytes."""
+    """A path that is safe to print: nothing that cannot be seen, no undecodable bytes."""
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "".join(
+        c if c.isprintable() and not HIDDEN.match(c) else c.encode("unicode_escape").decode()
+        for c in text
+    )
 
 
 def _entries(folder: Path, prefix: str) -> Iterator[Entry]:

@@ -8,14 +8,17 @@ numbers, and everything else is text as written (``no``, ``12:30``, ``2019-02-03
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeAlias
 
 import yaml
 
 from gongshi.finding import Finding, Place, Severity
 from gongshi.load.yaml_problems import encoding_problem, syntax_problem, wording
+from gongshi.plain import HIDDEN
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value]"
 Keys: TypeAlias = tuple[str | int, ...]
@@ -37,7 +40,10 @@ _LEADING_ZERO = re.compile(r"-?0[0-9]+\Z")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _FULL_WIDTH_COLON = re.compile(r"[A-Za-z0-9_\u4e00-\u9fff-]{1,40}：")
 _FULL_WIDTH_LINE = re.compile(r"\s*(?:-\s+)*[^\s:：#'\"]{1,40}：")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_UNSEEN = re.compile(rf"{HIDDEN.pattern}(?<![\t\n\r])")
+"""What nobody can see in a file, but for the ends of its lines."""
+_UNSEEN_ESCAPED = re.compile(rf"{HIDDEN.pattern}(?<![\t\n])")
+"""The same in a text with its escapes resolved, where a line always ends in a line feed."""
 _NUMERIC_START = frozenset("-0123456789")
 
 
@@ -88,11 +94,18 @@ def _decoded(source: bytes) -> tuple[str | None, list[_Fault]]:
         return None, [_Fault("yaml.not-utf-8", line, column, encoding_problem(source))]
     if source[:2].find(b"\x00") >= 0:
         return None, [_Fault("yaml.not-utf-8", 1, 1, encoding_problem(source))]
-    controls = [
-        _Fault("yaml.control-character", *_place_in(text, found.start()))
-        for found in _CONTROL.finditer(text)
+    unseen = [
+        _unseen(found[0], *_place_in(text, found.start()))
+        for found in islice(_UNSEEN.finditer(text), MAX_FAULTS)
     ]
-    return (None, controls) if controls else (text, [])
+    return (None, unseen) if unseen else (text, [])
+
+
+def _unseen(character: str, line: int, column: int) -> _Fault:
+    """The fault of a character that nobody can see; only what has a code of its own is named."""
+    if unicodedata.category(character) == "Cc" or character in "\ufffe\uffff":
+        return _Fault("yaml.control-character", line, column)
+    return _Fault("yaml.hidden-character", line, column, {"code": f"U+{ord(character):04X}"})
 
 
 def _place_in(text: str, offset: int) -> tuple[int, int]:
@@ -173,6 +186,9 @@ class _Reader:
             self._decorated(event)
         if not text.isascii():
             self._surrogates(text, event.start_mark)
+        if event.style == '"' and (unseen := _UNSEEN_ESCAPED.search(text)):
+            mark = event.start_mark
+            self.faults.append(_unseen(unseen[0], mark.line + 1, mark.column + 1))
         # libyaml calls the plain style "", the Python parser None.
         plain = not event.style
         innermost = self._stack[-1] if self._stack else None

@@ -124,6 +124,17 @@ _WORDING: dict[str, tuple[Text, Text]] = {
         Text("这里有看不见的控制字符。", "There is an invisible control character here."),
         Text("请删掉这一行重新输入。", "Delete this line and type it again."),
     ),
+    "yaml.hidden-character": (
+        Text(
+            "这里有看不见的字符（{code}）：零宽字符或改变文字方向的字符。",
+            "There is an invisible character here ({code}): of no width, or one that turns the "
+            "direction of reading.",
+        ),
+        Text(
+            "多半是从网页、微信或 Word 粘贴来的；请删掉这几个字，用键盘重新输入。",
+            "Most come with pasted text; delete the words around it and type them again.",
+        ),
+    ),
     "yaml.lone-surrogate": (
         Text("这里有不成字的编码（\\u 转义）。", "An escape here (\\u) is no character."),
         Text("请直接输入汉字。", "Type the character itself."),

@@ -10,6 +10,7 @@ from gongshi.decision.case import Case
 from gongshi.decision.household import Decision, Outcome
 from gongshi.finding import Text
 from gongshi.minutes.events import Event, events
+from gongshi.plain import on_one_line
 from gongshi.rules.base import Index
 
 _POLICY = frozenset({"clauses", "parameter", "county"})
@@ -157,19 +158,18 @@ def _decision(case: Case, as_of: date) -> Decision | None:
 
 
 def _names(index: Index) -> dict[str, Text]:
-    """What townships, villages, parameters and steps are called."""
-    names = {
-        one.id: Text(one.title.zh, one.title.en or one.title.zh)
-        for one in index.law.policy.parameters
-    }
+    """What townships, villages, parameters and steps are called, each on one line."""
+    names = {one.id: _line(one.title.zh, one.title.en) for one in index.law.policy.parameters}
     for kind in ("township", "village"):
         for document in index.of_kind(kind):
             name = document.value["name"]
-            names[document.origin.id] = Text(name["zh"], name.get("en", name["zh"]))
+            names[document.origin.id] = _line(name["zh"], name.get("en"))
     for procedure in index.law.policy.procedures:
         for number, step in enumerate(procedure.steps, 1):
-            title = step.title
-            names[step.id] = Text(
-                f"第 {number} 步 {title.zh}", f"Step {number}: {title.en or title.zh}"
-            )
+            title = _line(step.title.zh, step.title.en)
+            names[step.id] = Text(f"第 {number} 步 {title.zh}", f"Step {number}: {title.en}")
     return names
+
+
+def _line(zh: str, en: str | None) -> Text:
+    return Text(on_one_line(zh), on_one_line(en or zh))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from gongshi.finding import Finding, Place, Severity, Since, Text
 from gongshi.pipeline import Checked
+from gongshi.plain import HIDDEN
 from gongshi.report.wording import said
 
 SHOWN = 10
@@ -15,10 +16,8 @@ SHOWN = 10
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SINCE = (None, Since.NEW, Since.DUE, Since.BEFORE)
-# Control characters but the line breaks, which are escaped; what turns the reading direction.
-_HIDDEN = re.compile(
-    r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-)
+# But the line breaks, which are escaped.
+_HIDDEN = re.compile(rf"{HIDDEN.pattern}(?<![\n\r])")
 
 
 def render(checked: Checked, language: str) -> str:

@@ -10,6 +10,7 @@ from gongshi.rules import (
     announcement,
     appraisal,
     change,
+    character,
     comparison,
     difficulty,
     duty,
@@ -60,6 +61,7 @@ FAMILIES: tuple[Family, ...] = (
     policy.FAMILY,
     parameter.FAMILY,
     identity.FAMILY,
+    character.FAMILY,
     reference.FAMILY,
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from gongshi.public.facts import County, Label, MeetingFact, Notice, Village
 from gongshi.site import telling
@@ -46,10 +46,10 @@ def _calendar(
     calendar.add("PRODID", f"-//gongshi//notices//{language.code.upper()}")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
-    calendar.add("NAME", name)
-    calendar.add("X-WR-CALNAME", name)
+    for property_ in ("NAME", "X-WR-CALNAME"):  # as text: of itself the package leaves these raw
+        calendar.add(property_, vText(name))
     if county.demonstration:
-        calendar.add("X-WR-CALDESC", telling.words(language, county.demonstration))
+        calendar.add("X-WR-CALDESC", vText(telling.words(language, county.demonstration)))
     # A calendar must hold something even where no list is open.
     calendar.add_component(
         Timezone.from_tzid(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -27,7 +28,8 @@ GUARD = N_(
     "A text that begins with = + - @ or ' is written with an apostrophe before it, so that no "
     "spreadsheet takes it for a formula. Take one leading apostrophe away to have the text again."
 )
-_ASSERTING = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
+_ASSERTING = ("=", "+", "-", "@", "'")
+"""In whatever width: a spreadsheet set to Chinese reads the full-width signs as the same."""
 
 _TYPES = {"text": "string"}
 
@@ -70,7 +72,8 @@ def cell(value: Plain) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"'{value}" if value.lstrip().startswith(_ASSERTING) else value
+        first = unicodedata.normalize("NFKC", value.lstrip()[:1])
+        return f"'{value}" if first.startswith(_ASSERTING) else value
     return str(value)
 
 

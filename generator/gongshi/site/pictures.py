@@ -210,7 +210,8 @@ def fitted(text: str, units: int, lines: int = 1) -> tuple[str, ...]:
     A Chinese character is as wide as two Latin ones. Lines that are not needed are empty, so that
     a drawing has the same parts whatever it says.
     """
-    words = _words(" ".join(text.split()))
+    room = lines * (units + 1)  # letters, with the space that each line ends in
+    words = _words(" ".join(text.split())[: room + 1])
     found: list[str] = [""]
     for word in words:
         if _wide(found[-1] + word.rstrip()) > units and found[-1]:

@@ -105,7 +105,7 @@ def _spread(columns: tuple[Column, ...], row: tuple[Value, ...]) -> Iterator[Pla
 def clean(text: str) -> str:
     """A text of the records without control characters and without marks that turn its direction.
 
-    Only the end of a line stays, always as one line feed.
+    Only the end of a line stays, always as one line feed; a tab becomes a space.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
     return "\n".join(HIDDEN.sub("", line) for line in lines)
