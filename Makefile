@@ -5,7 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: site serve test audit audit-dependencies lint browser sample messages lock clean
+FUZZ_SECONDS ?= 60
+
+.PHONY: site serve test fuzz audit audit-dependencies lint browser sample messages lock clean
 
 site: $(VENV)/.runtime
 	@$(BIN)/gongshi build
@@ -18,6 +20,11 @@ serve: $(VENV)/.runtime
 test: $(VENV)/.dev lint
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/pytest -n auto --dist loadfile $(PYTEST_ARGS)
+
+# Files that nobody would think of, by coverage, for FUZZ_SECONDS; what breaks something is kept in
+# .venv/fuzz and belongs into tests/fuzz/corpus, which `make test` repeats.
+fuzz: $(VENV)/.dev $(VENV)/.fuzz
+	$(BIN)/python -m tests.fuzz $(FUZZ_SECONDS) $(VENV)/fuzz
 
 # What the site promises in weight and reach, measured on the sample. Needs Chromium and Node too.
 audit: $(VENV)/.dev $(VENV)/.audit
@@ -52,6 +59,7 @@ lock:
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group build --group dev -c requirements.lock --universal --generate-hashes --no-header -q -o requirements-dev.lock
 	uv pip compile --group audit --universal --generate-hashes --no-header -q -o tests/audit/requirements.lock
+	uv pip compile --group fuzz --universal --generate-hashes --no-header -q -o requirements-fuzz.lock
 
 clean:
 	rm -rf $(VENV) site .site.*
@@ -68,6 +76,10 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.fuzz: requirements-fuzz.lock | $(VENV)/bin/python
+	$(PIP) install -q --require-hashes --only-binary :all: -r requirements-fuzz.lock
 	@touch $@
 
 # The audit's tools, as locked, with nothing of theirs run on installing.

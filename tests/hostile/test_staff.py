@@ -92,7 +92,7 @@ def whole(hostile: list[Any], harmless: list[Any]) -> tuple[list[Any], list[Any]
     return [hostile[at] for at in kept], [harmless[at] for at in kept]
 
 
-_UP_TO_COLON = re.compile('any one of "q|“q[0-9]+q”里任何一条')
+_UP_TO_COLON = re.compile('any ?one ?of ?"q|“q[0-9]+q”里任何一条')
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

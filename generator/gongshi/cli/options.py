@@ -15,6 +15,10 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+YEARS = range(1900, 2100)
+"""The years that records speak of, as their schemas have it."""
+
+
 class Day(click.ParamType[date]):
     """A calendar day written YYYY-MM-DD."""
 
@@ -29,8 +33,12 @@ class Day(click.ParamType[date]):
         except ValueError:
             day = None
         # Python reads other ISO 8601 forms too; records and commands write one.
-        if day is None or day.isoformat() != value:
-            self.fail("write the date as YYYY-MM-DD, such as 2019-11-18", param, ctx)
+        if day is None or day.isoformat() != value or day.year not in YEARS:
+            self.fail(
+                "write the date as YYYY-MM-DD, such as 2019-11-18, of the years 1900 to 2099",
+                param,
+                ctx,
+            )
         return day
 
 

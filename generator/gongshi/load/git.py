@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from gongshi.errors import VersionMissing
 from gongshi.load import yaml
-from gongshi.load.walk import NOT_RECORDS, Entry
+from gongshi.load.walk import MAX_ENTRIES, NOT_RECORDS, Entry, Form
 
-Form = Literal["file", "link", "other"]
-
+_MAX_LISTED = 32 * 1024 * 1024
+"""Bytes of a listing: more than the paths of as many files as a county has take."""
 _FORMS: dict[bytes, Form] = {b"100644": "file", b"100755": "file", b"120000": "link"}
 
 
@@ -42,6 +41,7 @@ class Version:
         tree = _object(self.folder, f"{found}^{{tree}}") if found else None
         if tree is None:
             return
+        _refuse_too_many(self.folder, tree)
         listed = _git(self.folder, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
         rows = [_row(line) for line in listed.split(b"\0") if line]
         rows = [row for row in rows if row.relative.rpartition("/")[2] not in NOT_RECORDS]
@@ -157,7 +157,8 @@ def place(folder: Path) -> str:
 
 
 def _version(folder: Path, commit: str) -> Version:
-    seconds = _git(folder, "show", "-s", "--no-show-signature", "--format=%ct", commit, "--")
+    # log, not show: that would read the commit's whole tree to compare it with nothing.
+    seconds = _git(folder, "log", "-1", "--no-show-signature", "--format=%ct", commit, "--")
     made = datetime.fromtimestamp(min(int(seconds.split()[-1]), _LATEST), UTC)
     return Version(folder, commit, made, place(folder))
 
@@ -194,6 +195,7 @@ _INCOMPLETE = (
     "仓库里缺少以前的文件内容；请运行 git fsck 检查，或重新克隆。"
     " / the repository lacks contents of earlier files; check it with git fsck, or clone it anew."
 )
+_TOO_MANY = "这个版本的文件太多，不像是记录。 / that version holds more files than records have."
 _NAME = re.compile(r"\w[\w/-]*(\.[\w/-]+)*")
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 
@@ -242,6 +244,25 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     return done.stdout
 
 
+def _refuse_too_many(folder: Path, tree: str) -> None:
+    """Raise VersionMissing where a tree names more files than records have.
+
+    A few bytes of trees within trees can name more than a machine has room for, so they are counted
+    as git names them, and git is stopped.
+    """
+    command = _command(folder, ("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree))
+    # As in _run: a list of arguments, never a shell's line. What fails here fails below in words.
+    with subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_settings()
+    ) as git:
+        count = size = 0
+        while git.stdout and (part := git.stdout.read(1024 * 1024)):
+            count, size = count + part.count(b"\0"), size + len(part)
+            if count > MAX_ENTRIES or size > _MAX_LISTED:
+                git.kill()
+                raise VersionMissing(_TOO_MANY)
+
+
 def _told(stderr: bytes) -> str:
     lines = stderr.decode("utf-8", "replace").strip().splitlines() or ["git"]
     shown = "".join(c if c.isprintable() else "?" for c in lines[-1])
@@ -251,19 +272,26 @@ def _told(stderr: bytes) -> str:
 def _run(
     folder: Path, arguments: tuple[str, ...], given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "--no-replace-objects", "-C", str(folder), *arguments]
-    inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
-    settings = {**inherited, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    command = _command(folder, arguments)
     try:
         # A list of arguments, never a shell's line; what a user names stands after the options.
         done = subprocess.run(  # noqa: S603
-            command, input=given, capture_output=True, env=settings, check=False
+            command, input=given, capture_output=True, env=_settings(), check=False
         )
     except OSError:
         raise VersionMissing("这台机器上没有 git。 / there is no git on this machine.") from None
     if done.returncode != 0:
         _refuse(done.stderr)
     return done
+
+
+def _command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
+    return ["git", "--no-replace-objects", "-C", str(folder), *arguments]
+
+
+def _settings() -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    return {**inherited, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
 _ELSEWHERE = frozenset(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from io import FileIO
+from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -18,6 +22,13 @@ from gongshi.plain import HIDDEN
 
 NOT_RECORDS = frozenset({"README.md", ".gitkeep"})
 """Files that may lie beside records without being one."""
+
+MAX_FOLDERS = 8
+"""How deep folders may lie in each other; records need four."""
+MAX_IN_FOLDER = 20_000
+"""More files and folders than any one folder of records has."""
+MAX_ENTRIES = 200_000
+"""More files and folders than a county has records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +59,20 @@ Readings: TypeAlias = dict[str, Reading]
 Progress: TypeAlias = Callable[[int, int], None]
 
 
+Form: TypeAlias = Literal["file", "link", "other", "closed", "deep", "crowded"]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something that lies in a records folder, on the disk or in a commit.
 
-    ``stamp`` is another when the content is; ``content`` reads it, at most one byte more than the
-    loader takes, and gives None where it cannot be read.
+    ``form`` says what it is, or why what lies below is not looked at. ``stamp`` is another when the
+    content is; ``content`` reads it, at most one byte more than the loader takes, and gives None
+    where it cannot be read.
     """
 
     relative: str
-    form: Literal["file", "link", "other"]
+    form: Form
     stamp: tuple[object, ...]
     content: Callable[[], bytes | None]
 
@@ -79,13 +94,23 @@ def read(
     A bad file becomes findings and the rest goes on. A file that has not changed since it was put
     into ``readings`` is not read again. Raises RecordsMissing where the folder is missing.
     """
-    if not folder.is_dir():
+    if not _is_open(folder):
         raise RecordsMissing(
-            f"没有找到记录文件夹 {folder}；请在仓库根目录运行，或用 --records 指明。"
-            f" / no records folder at {folder}; run in the repository or pass --records."
+            f"没有找到或打不开记录文件夹 {folder}；请在仓库根目录运行，或用 --records 指明。"
+            f" / no records folder at {folder} that can be opened; run in the repository or pass "
+            "--records."
         )
     known: Readings = {} if readings is None else readings
     return read_entries(_entries(folder, ""), shown(folder), known, progress, wanted)
+
+
+def _is_open(folder: Path) -> bool:
+    """Whether a folder is there and may be looked into."""
+    try:
+        with os.scandir(folder):
+            return True
+    except (OSError, ValueError):
+        return False
 
 
 def shown(folder: Path) -> str:
@@ -116,12 +141,19 @@ def read_entries(
     documents: list[Document] = []
     unreadable: list[Origin] = []
     findings: list[Finding] = []
-    entries = sorted(found, key=lambda entry: os.fsencode(entry.relative))
+    entries = sorted(islice(found, MAX_ENTRIES + 1), key=lambda one: os.fsencode(one.relative))
+    if len(entries) > MAX_ENTRIES:
+        findings.append(_finding("path.too-many-files", name))
+        entries.pop()
+    twins = _Twins()
     for number, entry in enumerate(entries, 1):
         shown = within(name, printable(entry.relative))
         origin = origin_of(entry.relative, shown)
         if wanted is not None and (origin is None or not wanted(origin)):
             continue
+        twin = twins.of(entry.relative)
+        if twin is not None:
+            findings.append(_finding("path.twin", shown, within(name, printable(twin))))
         fault = _path_fault(entry, origin)
         if fault is not None:
             findings.append(_finding(fault, shown))
@@ -145,12 +177,11 @@ def _reading(entry: Entry, origin: Origin, known: Readings) -> Reading:
     if earlier is not None and earlier.stamp == entry.stamp:
         return earlier
     source = entry.content()
-    if source is None:
-        reading = Reading(entry.stamp, None, (_finding("path.unreadable", origin.path),))
-    else:
-        value, problems = yaml.parse(source, origin.path)
-        found = tuple(replace(problem, record=origin.id) for problem in problems)
-        reading = Reading(entry.stamp, None if found else Document(origin, value, source), found)
+    if source is None:  # and the next time it may be readable, with nothing else changed
+        return Reading(entry.stamp, None, (_finding("path.unreadable", origin.path),))
+    value, problems = yaml.parse(source, origin.path)
+    found = tuple(replace(problem, record=origin.id) for problem in problems)
+    reading = Reading(entry.stamp, None if found else Document(origin, value, source), found)
     known[entry.relative] = reading
     return reading
 
@@ -164,55 +195,128 @@ def printable(path: str) -> str:
     )
 
 
+class _Twins:
+    """Finds names that other systems take for one: they differ in case or in composition only."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, str] = {}
+
+    def of(self, relative: str) -> str | None:
+        """The path seen earlier that this one, or a folder it lies in, would be confused with."""
+        path = ""
+        for part in relative.split("/"):
+            path = f"{path}/{part}" if path else part
+            first = self._seen.setdefault(_one_name(path), path)
+            if first != path:
+                return first
+        return None
+
+
+def _one_name(path: str) -> str:
+    """The same for paths that differ in case or composition only."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
+
+
 def _entries(folder: Path, prefix: str) -> Iterator[Entry]:
     """Everything below ``folder`` but plain folders and git's own, links not followed."""
-    with os.scandir(folder) as found:
-        for item in found:
+    try:
+        with os.scandir(folder) as found:
+            items = list(islice(found, MAX_IN_FOLDER + 1))
+    except OSError:
+        yield _no_entry(prefix, "closed")
+        return
+    if len(items) > MAX_IN_FOLDER:
+        yield _no_entry(prefix, "crowded")
+    elif prefix.count("/") > MAX_FOLDERS:
+        yield _no_entry(prefix, "deep")
+    elif not items and prefix.endswith((".yaml/", ".yml/")):
+        yield _no_entry(prefix, "other")
+    else:
+        for item in items:
             relative = f"{prefix}{item.name}"
             if relative == ".git":
                 continue
             if item.is_dir(follow_symlinks=False):
                 yield from _entries(folder / item.name, f"{relative}/")
             elif item.name not in NOT_RECORDS:
-                status = item.stat(follow_symlinks=False)
-                yield Entry(
-                    relative,
-                    _form(status.st_mode),
-                    (status.st_mtime_ns, status.st_size, status.st_ino),
-                    partial(_read_regular, folder / item.name),
-                )
+                yield _entry(relative, folder / item.name)
 
 
-def _form(mode: int) -> Literal["file", "link", "other"]:
+def _entry(relative: str, path: Path) -> Entry:
+    """What lies at a path that is no folder; it may be gone by now."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return _no_entry(relative, "closed")
+    return Entry(relative, _form(status.st_mode), _stamp(status), partial(_read_regular, path))
+
+
+def _no_entry(relative: str, form: Form) -> Entry:
+    """Something that is not read, and why."""
+    return Entry(relative.removesuffix("/"), form, (form,), lambda: None)
+
+
+def _stamp(status: os.stat_result) -> tuple[object, ...]:
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _form(mode: int) -> Form:
     if stat.S_ISLNK(mode):
         return "link"
     return "file" if stat.S_ISREG(mode) else "other"
 
 
+_FORM_FAULTS: dict[Form, str] = {
+    "link": "path.symbolic-link",
+    "other": "path.not-a-regular-file",
+    "closed": "path.unreadable",
+    "deep": "path.too-deep",
+    "crowded": "path.too-many-files",
+}
+# Names of devices on Windows, with any ending, and names it cuts: git cannot check them out there.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?|.*\.")
+
+
 def _path_fault(entry: Entry, origin: Origin | None) -> str | None:
-    if entry.form == "link":
-        return "path.symbolic-link"
-    if entry.form == "other":
-        return "path.not-a-regular-file"
+    if entry.form != "file":
+        return _FORM_FAULTS[entry.form]
     if origin is None:
         yml = origin_of(entry.relative.removesuffix(".yml") + ".yaml", "") is not None
         return "path.wrong-extension" if yml else "path.unexpected-file"
+    if any(_RESERVED.fullmatch(part) for part in entry.relative.split("/")):
+        return "path.reserved-name"
     return None
 
 
 def _read_regular(path: Path) -> bytes | None:
     """The bytes of a regular file, at most one more than the loader takes; None if unreadable.
 
-    The file may have been exchanged since the walk saw it, so a link is refused again here.
+    The file may have been exchanged since the walk saw it, so a link is refused again here, and
+    nothing is waited for. What changes while it is read is nobody's record.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        with open(path, "rb", buffering=0, opener=_opened) as file:
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                return None
+            content = _read_up_to(file, yaml.MAX_BYTES + 1)
+            return content if _stamp(os.fstat(file.fileno())) == _stamp(before) else None
     except OSError:
         return None
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
-        return file.read(yaml.MAX_BYTES + 1)
+
+
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _read_up_to(file: FileIO, most: int) -> bytes:
+    parts, left = [], most
+    while left and (part := file.read(left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 _WORDING: dict[str, tuple[Text, Text]] = {
@@ -238,8 +342,42 @@ _WORDING: dict[str, tuple[Text, Text]] = {
         Text("请改为以 .yaml 结尾。", "Rename it to end in .yaml."),
     ),
     "path.unreadable": (
-        Text("文件打不开。", "The file cannot be opened."),
-        Text("请检查文件权限。", "Check its permissions."),
+        Text("打不开，或正在被改写。", "This cannot be opened, or it is being changed."),
+        Text(
+            "请检查权限；保存好以后再检查一次。",
+            "See who may read it; check again once it is saved.",
+        ),
+    ),
+    "path.too-deep": (
+        Text(
+            f"文件夹套文件夹超过 {MAX_FOLDERS} 层，里面没有检查。",
+            f"Folders lie in each other more than {MAX_FOLDERS} deep; what is below was not read.",
+        ),
+        Text("请把它移到记录文件夹外。", "Move it out of the records."),
+    ),
+    "path.too-many-files": (
+        Text(
+            f"文件太多（一个文件夹最多 {MAX_IN_FOLDER:,} 个，总共最多 {MAX_ENTRIES:,} 个），"
+            "没有全部检查。",
+            f"Too many files (at most {MAX_IN_FOLDER:,} in one folder, {MAX_ENTRIES:,} in all); "
+            "they were not all read.",
+        ),
+        Text("请检查是否放错了内容。", "See what got in by mistake."),
+    ),
+    "path.twin": (
+        Text(
+            "这个名字和 {other} 只有大小写或字符写法不同，在 Windows 和 macOS 上是同一个文件。",
+            "This name differs from {other} only in case or in how characters are composed: on "
+            "Windows and macOS they are one file.",
+        ),
+        Text("请改名，或删掉一个。", "Rename one of them, or remove it."),
+    ),
+    "path.reserved-name": (
+        Text(
+            "这个名字在 Windows 上不能用作文件名。",
+            "Windows cannot have a file or folder of this name.",
+        ),
+        Text("请换一个名字。", "Choose another name."),
     ),
     "path.no-records": (
         Text("记录文件夹是空的。", "The records folder is empty."),
@@ -251,6 +389,8 @@ _WORDING: dict[str, tuple[Text, Text]] = {
 }
 
 
-def _finding(code: str, path: str) -> Finding:
+def _finding(code: str, path: str, other: str = "") -> Finding:
     message, hint = _WORDING[code]
+    if other:
+        message = Text(message.zh.format(other=other), message.en.format(other=other))
     return Finding(code, Severity.ERROR, Place(path), message, hint)

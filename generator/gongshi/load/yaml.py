@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -30,6 +30,8 @@ MAX_DEPTH = 20
 MAX_KEY = 100
 MAX_FAULTS = 100
 """More than anybody mends at one go; a file with more is not read to its end."""
+MAX_VALUES = 100_000
+"""Keys, values and collections; a record of the largest size that says something has fewer."""
 MAX_DIGITS = 15
 """More digits than any sum or code has, and as many as every reader keeps exactly."""
 
@@ -40,10 +42,14 @@ _LEADING_ZERO = re.compile(r"-?0[0-9]+\Z")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _FULL_WIDTH_COLON = re.compile(r"[A-Za-z0-9_\u4e00-\u9fff-]{1,40}：")
 _FULL_WIDTH_LINE = re.compile(r"\s*(?:-\s+)*[^\s:：#'\"]{1,40}：")
-_UNSEEN = re.compile(rf"{HIDDEN.pattern}(?<![\t\n\r])")
+_UNSEEN = re.compile(rf"{HIDDEN.pattern}(?<![\t\n\r\x85\u2028\u2029])")
 """What nobody can see in a file, but for the ends of its lines."""
 _UNSEEN_ESCAPED = re.compile(rf"{HIDDEN.pattern}(?<![\t\n])")
 """The same in a text with its escapes resolved, where a line always ends in a line feed."""
+# Lines to YAML, yet none to git and most editors: a finding would name another line than they do.
+_LINE_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*%")
+_LATER_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _NUMERIC_START = frozenset("-0123456789")
 
 
@@ -55,9 +61,9 @@ def parse(source: bytes, path: str) -> tuple[Value | None, list[Finding]]:
     text, faults = _decoded(source)
     value: Value | None = None
     if text is not None:
-        reader = _Reader()
-        value = reader.read(text)
-        faults = reader.faults
+        reader = _Reader(text)
+        value = reader.read()
+        faults = [_in_the_text(fault, text) for fault in reader.faults]
     if faults:
         return None, [
             _finding(fault, path)
@@ -94,11 +100,21 @@ def _decoded(source: bytes) -> tuple[str | None, list[_Fault]]:
         return None, [_Fault("yaml.not-utf-8", line, column, encoding_problem(source))]
     if source[:2].find(b"\x00") >= 0:
         return None, [_Fault("yaml.not-utf-8", 1, 1, encoding_problem(source))]
-    unseen = [
+    faults = [
         _unseen(found[0], *_place_in(text, found.start()))
         for found in islice(_UNSEEN.finditer(text), MAX_FAULTS)
     ]
-    return (None, unseen) if unseen else (text, [])
+    if len(faults) == MAX_FAULTS:
+        faults.append(_too_many(faults[-1]))
+    # One is enough to tell how the whole file was saved.
+    line_break = _LINE_BREAK.search(text)
+    if line_break:
+        faults.append(_Fault("yaml.line-break", *_place_in(text, line_break.start())))
+    directive = _DIRECTIVE.match(text)
+    if directive:
+        # Seen here, since the parser takes its time over many of them.
+        faults.append(_Fault("yaml.directive", *_place_in(text, directive.end() - 1)))
+    return (None, faults) if faults else (text, [])
 
 
 def _unseen(character: str, line: int, column: int) -> _Fault:
@@ -106,6 +122,10 @@ def _unseen(character: str, line: int, column: int) -> _Fault:
     if unicodedata.category(character) == "Cc" or character in "\ufffe\uffff":
         return _Fault("yaml.control-character", line, column)
     return _Fault("yaml.hidden-character", line, column, {"code": f"U+{ord(character):04X}"})
+
+
+def _too_many(last: _Fault) -> _Fault:
+    return _Fault("yaml.too-many-faults", last.line, last.column)
 
 
 def _place_in(text: str, offset: int) -> tuple[int, int]:
@@ -122,30 +142,39 @@ class _Open:
     key: str | None = None
 
 
+def _in_the_text(fault: _Fault, text: str) -> _Fault:
+    """The fault at a place that the text has: the parser ends it with a line of its own."""
+    last = text.count("\n") + 1
+    if fault.line <= last:
+        return fault
+    return replace(fault, line=last, column=len(text) - text.rfind("\n"))
+
+
 class _Reader:
     """Builds the value from events and notes every fault on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.faults: list[_Fault] = []
+        self._text = text
+        self._values = 0
         self._stack: list[_Open] = []  # the open collections, innermost last
         self._root: Any = None
         self._documents = 0
 
-    def read(self, text: str) -> Value | None:
+    def read(self) -> Value | None:
         """The value of the text; whether it can be used, `faults` tells."""
-        loader = _LOADER(text)
+        loader = _LOADER(self._text)
         try:
             while self._take(loader.get_event()) and len(self.faults) < MAX_FAULTS:
                 pass
         except yaml.MarkedYAMLError as error:
-            self._syntax(error, text)
+            self._syntax(error)
         except (yaml.YAMLError, ValueError, RecursionError):
             self._fault("yaml.syntax", None, problem="")
         finally:
             loader.dispose()
         if len(self.faults) >= MAX_FAULTS:
-            last = self.faults[-1]
-            self.faults.append(_Fault("yaml.too-many-faults", last.line, last.column))
+            self.faults.append(_too_many(self.faults[-1]))
         if not self.faults:
             if self._documents == 0:
                 self._fault("yaml.empty-file", None)
@@ -157,6 +186,10 @@ class _Reader:
     def _take(self, event: Any) -> bool:
         """One event; False when reading must stop."""
         kind = type(event)
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._fault("yaml.too-many-values", event.start_mark, limit=MAX_VALUES)
+            return False
         if kind is yaml.ScalarEvent:
             self._scalar(event)
         elif kind is yaml.MappingStartEvent:
@@ -170,15 +203,23 @@ class _Reader:
             self._put("", event.start_mark)
         elif kind is yaml.DocumentStartEvent:
             return self._document(event)
+        elif kind is yaml.DocumentEndEvent:
+            return self._nothing_directed(event.start_mark.index)
         return kind is not yaml.StreamEndEvent
 
     def _document(self, event: Any) -> bool:
         self._documents += 1
-        if event.version or event.tags:
-            self._fault("yaml.directive", event.start_mark)
         if self._documents > 1:
             self._fault("yaml.second-document", event.start_mark)
         return self._documents == 1
+
+    def _nothing_directed(self, end: int) -> bool:
+        """Whether no directive follows the document that ends here."""
+        found = _LATER_DIRECTIVE.search(self._text, end)
+        if found:
+            line, column = _place_in(self._text, found.start())
+            self.faults.append(_Fault("yaml.directive", line, column))
+        return found is None
 
     def _scalar(self, event: Any) -> None:
         text = event.value
@@ -187,6 +228,7 @@ class _Reader:
         if not text.isascii():
             self._surrogates(text, event.start_mark)
         if event.style == '"' and (unseen := _UNSEEN_ESCAPED.search(text)):
+            # Written as an escape, or it would have been seen in the file.
             mark = event.start_mark
             self.faults.append(_unseen(unseen[0], mark.line + 1, mark.column + 1))
         # libyaml calls the plain style "", the Python parser None.
@@ -286,10 +328,10 @@ class _Reader:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         self.faults.append(_Fault(code, line, column, arguments))
 
-    def _syntax(self, error: yaml.MarkedYAMLError, text: str) -> None:
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         """What the parser refuses, in words of our own, at the line where the mend belongs."""
         mark = error.problem_mark or error.context_mark
-        lines = text.split("\n")
+        lines = self._text.split("\n")
         at = mark.line if mark else 0
         for number in sorted({at - 1, at, at + 1} | _context_lines(error)):
             if 0 <= number < len(lines) and _FULL_WIDTH_LINE.match(lines[number]):

@@ -52,6 +52,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, line: str) -> tuple[str, dict[st
         return "yaml.unquoted-asterisk", {}
     if "escape code" in said:
         return "yaml.lone-surrogate", {}
+    if "escape character" in said or "hexdecimal" in said:
+        return "yaml.syntax", {"problem": "escape"}
     if "scanning an anchor" in said:
         return "yaml.anchor", {}
     if "directive" in said and not line.lstrip().startswith("%"):
@@ -94,6 +96,20 @@ _WORDING: dict[str, tuple[Text, Text]] = {
     "yaml.too-deep": (
         Text("嵌套超过 {limit} 层。", "Nested more than {limit} levels deep."),
         Text("请检查缩进，记录没有这么多层。", "Check the indentation: no record is that deep."),
+    ),
+    "yaml.too-many-values": (
+        Text("内容超过 {limit} 项。", "The file holds more than {limit} keys and values."),
+        Text("一份记录一个文件，请检查是否放错了内容。", "One record, one file: see what got in."),
+    ),
+    "yaml.line-break": (
+        Text(
+            "这里的换行符不是普通的换行。",
+            "Not every program knows the line break here.",
+        ),
+        Text(
+            "请在编辑器里把换行符改为 LF 或 CRLF；粘贴来的文字请重新分行。",
+            "Set the line ends to LF or CRLF in the editor; break pasted lines anew.",
+        ),
     ),
     "yaml.key-too-long": (
         Text("键超过 {limit} 个字。", "A key is longer than {limit} characters."),
@@ -224,6 +240,16 @@ _SYNTAX: dict[str, tuple[Text, Text]] = {
     "quote": (
         Text("引号没有成对。", "A quotation mark is not closed."),
         Text("请补上另一半英文引号。", "Add the closing quotation mark."),
+    ),
+    "escape": (
+        Text(
+            "双引号里的反斜杠（\\）没有写对。",
+            "A backslash in double quotes is not written right.",
+        ),
+        Text(
+            "请改用单引号，单引号里照原样写；或删掉反斜杠。",
+            "Use single quotes, where text stands as it is, or remove the backslash.",
+        ),
     ),
     "bracket": (
         Text("方括号或花括号没有写对。", "A bracket or brace is not written right."),

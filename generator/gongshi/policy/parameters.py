@@ -94,9 +94,11 @@ class Amount:
 
     @property
     def number(self) -> int | None:
-        """A whole number; None where there is no value, or one of another kind."""
+        """A whole number; None where there is no value, one of another kind or out of range."""
         value = self.dated.value if self.dated else None
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+        if not isinstance(value, int) or isinstance(value, bool):
+            return None
+        return value if self.name not in COUNTS or value in COUNTS[self.name] else None
 
     @property
     def share(self) -> Fraction | None:

@@ -152,7 +152,8 @@ def judgement_misplaced(index: Index, _as_of: date) -> Iterator[Hit]:
 @FAMILY.rule("procedures-overlap")
 def procedures_overlap(index: Index, _as_of: date) -> Iterator[Hit]:
     """Two procedures of one direction in force on the same day: a round could follow either."""
-    documents = {document.origin.id: document for document in index.of_kind("procedure")}
+    # By what they call themselves: where that is not their path, another rule says so.
+    documents = {document.value["id"]: document for document in index.of_kind("procedure")}
     for earlier, later in combinations(index.law.policy.procedures, 2):
         first, second = sorted((earlier, later), key=lambda one: (one.in_force.since, one.id))
         until = first.in_force.until

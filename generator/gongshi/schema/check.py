@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
@@ -35,7 +36,9 @@ _MOST = 100
 
 def _findings(document: Document) -> Iterator[Finding]:
     positions = document.positions()
-    faults = list(_faults(document))
+    faults = list(islice(_faults(document), _MOST + 1))
+    if len(faults) > _MOST:
+        faults[_MOST:] = [((), wording.too_many())]
     # The fast verdict said no: if the reference finds nothing to explain, the record still fails.
     for keys, fault in faults or [((), wording.broken("", None, Subject("", {}), {}))]:
         line, column = positions.of(keys)
@@ -72,6 +75,8 @@ def _faults(document: Document) -> Iterator[tuple[Keys, Fault]]:
             for key in error.instance:
                 if key not in allowed:
                     yield (*keys, key), wording.unknown(key, allowed)
+        elif error.validator == "pattern" and _is_far_off(error.instance, error.schema):
+            yield keys, wording.far_off(_subject(document, keys, error.schema))
         else:
             subject = _subject(document, keys, error.schema)
             yield (
@@ -80,6 +85,14 @@ def _faults(document: Document) -> Iterator[tuple[Keys, Fault]]:
             )
     if len(errors) == _MOST:
         yield (), wording.too_many()
+
+
+def _is_far_off(value: str, schema: dict[str, Any]) -> bool:
+    """Whether a value is written as a date is, but in no century that records speak of."""
+    return schema.get("format") == "date" and _DATE.fullmatch(value) is not None
+
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _subject(document: Document, keys: Keys, schema: dict[str, Any]) -> Subject:

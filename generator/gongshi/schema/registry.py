@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, ValidationError, validators
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 from referencing import Registry, Resource
 
 from gongshi import assets
@@ -54,9 +54,16 @@ def reference(kind: str) -> Any:
     registry: Registry[Any] = Registry().with_resource(
         common["$id"], Resource.from_contents(common)
     )
-    return _StrictPatterns(
-        schema(kind), registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
+    return _StrictPatterns(schema(kind), registry=registry, format_checker=_formats())
+
+
+@cache
+def _formats() -> FormatChecker:
+    """The formats that the schemas use; of addresses the library knows nothing by itself."""
+    formats = FormatChecker(("date",))
+    address = jsonschema_rs.Draft202012Validator({"format": "uri"}, validate_formats=True)
+    formats.checks("uri")(address.is_valid)
+    return formats
 
 
 def _whole_pattern(
@@ -67,6 +74,16 @@ def _whole_pattern(
         yield ValidationError("does not match the pattern")
 
 
+def _unique_items(
+    _validator: Any, unique: bool, instance: Any, _schema: Schema
+) -> Iterator[ValidationError]:
+    """``uniqueItems`` in one pass: the library holds mappings each against each other."""
+    if unique and isinstance(instance, list):
+        written = {json.dumps(item, sort_keys=True) for item in instance}
+        if len(written) < len(instance):
+            yield ValidationError("has repeated items")
+
+
 _StrictPatterns = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"pattern": _whole_pattern}
+    Draft202012Validator, {"pattern": _whole_pattern, "uniqueItems": _unique_items}
 )

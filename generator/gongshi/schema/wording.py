@@ -93,10 +93,30 @@ def broken(keyword: str, bound: Any, subject: Subject, definition: dict[str, Any
     code, message, hint = wording(bound, subject.named())
     form, about = Subject("", definition).described(), subject.described()
     told = [hint, form, about] if form != about else [hint, about]
+    told = told if any(one.zh for one in told) else [_COMPARE]
     return Fault(
         code,
         message,
         Text("".join(one.zh for one in told if one.zh), " ".join(one.en for one in told if one.en)),
+    )
+
+
+_COMPARE = Text("请对照样例改正。", "Compare it with a sample.")
+
+
+def far_off(subject: Subject) -> Fault:
+    """A date that is written right and lies in no year that records speak of."""
+    name = subject.named()
+    return Fault(
+        "schema.date-far-off",
+        Text(
+            f"{name.zh}应在 1900 年到 2099 年之间。",
+            f"{name.en} must lie in the years 1900 to 2099.",
+        ),
+        Text(
+            "请检查年份；还不知道的日期不要填。",
+            "Check the year; leave a date out while it is not known.",
+        ),
     )
 
 
