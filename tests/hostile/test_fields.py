@@ -137,7 +137,10 @@ def test_what_nobody_can_see_is_a_finding_wherever_it_stands(tally: Tally) -> No
                     "yaml.hidden-character", "yaml.control-character", "yaml.line-break",
                     "yaml.too-many-faults",
                 }  # fmt: skip
-                assert len(found) >= min(len(record), yaml.MAX_FAULTS), hex(ord(character))
+                # What ends lines for some readers only is told once a file.
+                once = "yaml.line-break" in {one.code for one in found}
+                least = 1 if once else min(len(record), yaml.MAX_FAULTS)
+                assert len(found) >= least, hex(ord(character))
         if character not in "\x00\r\x85\u2028\u2029":
             for source in (f"a: 1 # {character}\n", f'"a{character}": 1\n'):
                 assert yaml.parse(source.encode(), "x")[1]
