@@ -81,6 +81,11 @@ for forge in github gitlab gitea; do
     }
   fi
 done
+# What lies beside the records is public too, once it is pushed.
+[ "$code" -eq 2 ] || gongshi scan || {
+  failed=$?
+  [ "$code" -ne 0 ] || code=$failed
+}
 
 if [ -n "$reports" ] && [ -n "$base" ] && [ "$code" -ne 2 ]; then
   gongshi diff --records "$records" --format markdown "$commit" >"$reports/comment.md" || {

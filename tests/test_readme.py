@@ -15,8 +15,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 WITHOUT = {
-    "--records": ("rollback", "verify"),
-    "--as-of": ("codeowners", "rollback", "rules", "verify"),
+    "--records": ("privacy", "rollback", "scan", "verify"),
+    "--as-of": ("codeowners", "privacy", "rollback", "rules", "scan", "verify"),
 }
 """The commands that do not read records, and those that hold on any day."""
 

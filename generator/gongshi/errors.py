@@ -47,6 +47,10 @@ class ProgramMissing(GongshiError):
     """A program that a check needs is not on this machine."""
 
 
+class LeakFound(GongshiError):
+    """What would be written holds private values, so that it must not be; exit code 1."""
+
+
 class FileNotWritten(GongshiError):
     """A file that was asked for cannot be written."""
 

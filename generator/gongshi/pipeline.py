@@ -17,7 +17,7 @@ from gongshi.load.git import Version, blob_name, commit_of
 from gongshi.model import build as model
 from gongshi.model.county import County
 from gongshi.rules import change, review
-from gongshi.rules.base import INTERNAL, Index
+from gongshi.rules.base import INTERNAL, Index, Message
 from gongshi.schema import check as schema
 
 
@@ -99,6 +99,7 @@ def check(
     if base and earlier:
         index.before = earlier[0]
         index.change = commits.change(base, review.signers(index.before))
+        index.messages = _messages(base)
     every = (*found, *rules.check(index, as_of))
     findings = tuple(sorted(every, key=lambda finding: finding.sort_key))
     if base and earlier and findings:
@@ -144,6 +145,11 @@ def _at(version: Version, index: Index) -> tuple[Index, tuple[Finding, ...]]:
     }
     records = walk.read_entries(version.entries(), index.records, known)
     return _read(version.folder, records)
+
+
+def _messages(base: Version) -> tuple[Message, ...]:
+    """What the commits since ``base`` say of themselves."""
+    return tuple(Message(commit[:10], text) for commit, text in base.messages_since())
 
 
 def _dated(
@@ -215,8 +221,9 @@ def _read(folder: Path, records: walk.Records) -> tuple[Index, tuple[Finding, ..
     """What was read, held against the schemas."""
     fitting, findings = schema.check(records.documents)
     kept = {document.origin.path for document in fitting}
-    unfit = [doc.origin for doc in records.documents if doc.origin.path not in kept]
-    index = Index(fitting, (*records.unreadable, *unfit), walk.shown(folder))
+    unfit = [doc for doc in records.documents if doc.origin.path not in kept]
+    unclean = (*records.unreadable, *(doc.origin for doc in unfit))
+    index = Index(fitting, unclean, walk.shown(folder), unfit=unfit)
     return index, (*records.findings, *findings)
 
 

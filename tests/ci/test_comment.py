@@ -157,7 +157,7 @@ def test_text_of_records_however_hostile_is_what_gongshi_writes(tmp_path: Path) 
     """The other side of the same coin: escaped as comments are, everything passes."""
     hostile = (
         "@someone #7 [a](b) ![c](d) <script> https://e.org \\[x](y) \\\\[x](y) \\https://e.org "
-        "www.e.org &commat;x &#64;y <details> `code` a@b.org"
+        "www.e.org &commat;x &#64;y <details> `code` a@example.org"
     )
     told = calls(tmp_path, f"<details><summary>{in_markdown(hostile)}</summary>\n\n</details>\n")
     assert names(told)[-1] == "createComment"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from tests import numbers
 from tests.ci.scratch import VILLAGE, answer_objection, commit, edit, git, run, started
 from tests.conftest import ROOT
 
@@ -20,8 +21,9 @@ PRE_COMMIT = Path(sys.executable).parent / "pre-commit"
 def repository(county: Path) -> Path:
     """A county that uses the hook, with this environment's gongshi in place of an installed one."""
     folder = started(county.parent)
-    (hook,) = YAML(typ="safe", pure=True).load(MANIFEST.read_text(encoding="utf-8"))
-    used: dict[str, Any] = {"repos": [{"repo": "local", "hooks": [{**hook, "language": "system"}]}]}
+    manifest = YAML(typ="safe", pure=True).load(MANIFEST.read_text(encoding="utf-8"))
+    hooks = [{**hook, "language": "system"} for hook in manifest]
+    used: dict[str, Any] = {"repos": [{"repo": "local", "hooks": hooks}]}
     with (folder / ".pre-commit-config.yaml").open("w", encoding="utf-8") as file:
         YAML(typ="safe", pure=True).dump(used, file)
     git(folder, "update-ref", "refs/remotes/origin/main", commit(folder))
@@ -60,3 +62,13 @@ def test_a_wrong_change_or_a_deleted_household_is_stopped(
     edit(repository, "rounds/2018-entry.yaml", "persons: 3", "persons: 2")
     code, told = before_commit(repository, cache)
     assert (code, "change.list-altered" in told) == (1, True), told
+
+
+def test_a_personal_number_anywhere_in_the_repository_is_stopped(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (repository / "notes.txt").write_text(f"{numbers.mobile()}\n")
+    code, told = before_commit(repository, tmp_path_factory.mktemp("cache"))
+    assert code == 1
+    assert "notes.txt:1: " in told
+    assert numbers.mobile() not in told

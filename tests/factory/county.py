@@ -118,7 +118,7 @@ def _county(numbers: Numbers) -> Record:
             "County government building, third floor",
             numbers.phone(),
         ),
-        "publication": {"names": "masked"},
+        "publication": {"names": {"web": "masked", "board": "full"}},
         "review": {
             "owners": [f"@{places.COUNTY_ID}-county/office"],
             "policy_owners": [f"@{places.COUNTY_ID}-county/policy"],

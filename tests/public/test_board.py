@@ -51,9 +51,7 @@ def test_paper_has_whole_names_while_the_web_has_surnames() -> None:
     ("board_names", "head"), [("masked", "秦某某"), ("number-only", "h000002"), ("full", "秦牧野")]
 )
 def test_each_audience_has_a_setting_of_its_own(county: Path, board_names: str, head: str) -> None:
-    edit(
-        county, "county.yaml", "names: masked", f"names: number-only\n  board_names: {board_names}"
-    )
+    edit(county, "county.yaml", "web: masked", f"web: number-only\n    board: {board_names}")
     found = boards(folder=county)
     assert [row.head for row in found.villages[0].notices[0].rows] == [head]
     (web,) = [one for one in facts(folder=county).notices if one.state == "open"]
@@ -95,7 +93,7 @@ def test_an_announcement_carries_its_list_for_as_many_days_as_the_county_says(
     (made,) = boards(day).villages[0].announcements
     assert made.rows is None, "never, where the county says nothing"
     assert made.announcement.count == Count(1, 3)
-    edit(county, "county.yaml", "names: masked", "names: masked\n  announcement_list_days: 15")
+    edit(county, "county.yaml", "web: masked", "web: masked\n  announcement_list_days: 15")
     (made,) = boards(day, county).villages[0].announcements
     assert (made.rows is not None) is listed
     if made.rows is not None:
@@ -111,7 +109,7 @@ def test_a_notice_to_come_without_a_list_is_not_printed(county: Path) -> None:
 
 def test_the_address_is_the_countys_or_none(county: Path) -> None:
     assert boards().address is None
-    edit(county, "county.yaml", "names: masked", "names: masked\n  address: https://a.example/x/")
+    edit(county, "county.yaml", "web: masked", "web: masked\n  address: https://a.example/x/")
     assert boards(folder=county).address == "https://a.example/x/"
 
 

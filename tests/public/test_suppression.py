@@ -325,3 +325,71 @@ def test_the_attacker_finds_what_is_only_blanked_out() -> None:
     names = sorted(truth, key=str)
     system = reduced([[Fraction(name in those) for name in names] for those, _ in told])
     assert follows(system, [Fraction(1), Fraction(0), Fraction(0)])
+
+
+# Where all, or none, have a trait: the number tells of each.
+
+
+def attack_noughts(rows: Sequence[Groups], sensitive: frozenset[int], smallest: int) -> int:
+    """Hold each sensitive nought beside others against all that is told; how many there were."""
+    table = Cells(dict(zip(LEAVES, rows, strict=True)), True, sensitive)
+    told = equations(TREE, [table], smallest)
+    truth: dict[Unknown, int] = {
+        (0, leaf, group): count
+        for leaf, groups in table.leaves.items()
+        for group, count in enumerate(groups)
+    }
+    attacked = 0
+    for node in TREE:
+        cells_of = {
+            one: frozenset((0, leaf, one) for leaf in leaves_of(TREE, node)) for one in sensitive
+        }
+        counted = {one: sum(truth[name] for name in those) for one, those in cells_of.items()}
+        for one, those in cells_of.items():
+            if not counted[one] and any(counted.values()):
+                assert (those, 0) not in told, node
+                assert another(told, truth, those), node
+                attacked += 1
+    return attacked
+
+
+def test_that_all_twelve_have_a_trait_is_not_told_nor_by_the_villages_beside() -> None:
+    rows = [(12, 0), (6, 6), (8, 7), (9, 9), (9, 9)]
+    table = Cells(dict(zip(LEAVES, rows, strict=True)), True, frozenset({0, 1}))
+    found = shown(table)
+    assert hidden(found) == {"n1", "n2"}
+    assert found["n1"] == Row((None, None), 12)
+    assert hidden(shown(cells(*rows, public=True))) == set(), "where the trait is not sensitive"
+    assert attack_noughts(rows, frozenset({0, 1}), FIVE) == 1
+
+
+def test_where_all_of_the_county_have_it_nothing_but_how_many_there_are_is_told() -> None:
+    rows = [(12, 0)] * 5
+    table = Cells(dict(zip(LEAVES, rows, strict=True)), True, frozenset({0, 1}))
+    assert {row.groups for row in shown(table).values()} == {(None, None)}
+    assert shown(table)["county"].total == 60
+
+
+def test_that_nothing_is_known_of_anybody_is_told() -> None:
+    rows = [(0, 0, 6), (6, 6, 0), (8, 7, 0), (9, 9, 0), (9, 9, 0)]
+    table = Cells(dict(zip(LEAVES, rows, strict=True)), True, frozenset({0, 1}))
+    assert shown(table)["n1"] == Row((0, 0, 6), 6)
+
+
+@THOROUGH
+@given(counts(2))
+def test_nobody_works_out_that_all_or_none_have_a_trait(rows: list[Groups]) -> None:
+    attack_noughts(rows, frozenset({0, 1}), 3)
+
+
+@THOROUGH
+@given(counts(3))
+def test_nor_with_unknown_cases_beside(rows: list[Groups]) -> None:
+    attack_noughts(rows, frozenset({0, 1}), 3)
+
+
+@THOROUGH
+@given(counts(2))
+def test_nor_a_small_count_where_noughts_are_hidden_too(rows: list[Groups]) -> None:
+    table = Cells(dict(zip(LEAVES, rows, strict=True)), True, frozenset({0, 1}))
+    attack(TREE, [table], 3)

@@ -82,7 +82,7 @@ def test_an_open_list_holds_the_official_columns_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(("names", "head"), [("full", "秦牧野"), ("number-only", "h000002")])
 def test_the_county_sets_how_heads_are_named(county: Path, names: str, head: str) -> None:
-    edit(county, "county.yaml", "names: masked", f"names: {names}")
+    edit(county, "county.yaml", "web: masked", f"web: {names}")
     notice = next(one for one in facts(folder=county).notices if one.state == "open")
     assert notice.rows is not None
     assert notice.rows[0].head == head
@@ -258,3 +258,26 @@ def test_a_planned_meeting_tells_whom_it_asks_and_where(county: Path) -> None:
     assert courtyard.group is not None
     assert (courtyard.group.zh, courtyard.place.zh) == ("二组", "二组晒坝")
     assert assembly.group is None, "the whole village"
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "shown"),
+    [
+        ("unsafe_houses", 4, None),
+        ("unsafe_houses", 5, 5),
+        ("unsafe_houses", 0, 0),
+        ("households_without_safe_water", 1, None),
+        ("medical_scheme_persons", 996, None),
+        ("medical_scheme_persons", 995, 995),
+        ("medical_scheme_persons", 1000, 1000),
+        ("clinics", 1, 1),
+    ],
+)
+def test_an_item_of_the_village_form_that_counts_few_or_leaves_few_is_held_back(
+    county: Path, item: str, value: int, shown: int | None
+) -> None:
+    """Of the 1,000 people of the village 996 in the scheme would tell of 4 who are not."""
+    file = "townships/shuiyun/tingquan/village.yaml"
+    edit(county, file, "    bus: true\n", f"    bus: true\n    {item}: {value}\n")
+    (village,) = facts(folder=county).villages
+    assert {one.id: one.value for one in village.profile}[item] == shown

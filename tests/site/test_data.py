@@ -183,7 +183,7 @@ def test_no_control_character_is_in_any_file() -> None:
 )
 def test_no_file_holds_a_row_of_an_open_list(county: Path, names: str, head: str) -> None:
     """However heads are named on the page, downloads and feeds have none of them."""
-    edit(county, "county.yaml", "names: masked", f"names: {names}")
+    edit(county, "county.yaml", "web: masked", f"web: {names}")
     shown = facts(folder=county)
     assert any(
         row.head == head for one in shown.notices if one.rows is not None for row in one.rows

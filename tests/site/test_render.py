@@ -44,6 +44,7 @@ KINDS = {
     "parameters": "policy/parameters.html",
     "poverty_line": "policy/poverty-line.html",
     "data": "data.html",
+    "privacy": "privacy.html",
     "rules": "rules.html",
     "rule_family": "rules/reference.html",
     "precisions": "precisions.html",

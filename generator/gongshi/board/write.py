@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from gongshi.board.sheet import Sheet
 from gongshi.board.typeset import typeset
 from gongshi.errors import FileNotWritten, TargetNotOurs
 from gongshi.site.manifest import is_site
+
+Gate: TypeAlias = Callable[[Iterable[tuple[str, bytes]]], None]
+"""Looks at the name and content of every sheet before any is written; raises to stop it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +25,18 @@ class Written:
     pages: int
 
 
-def write(sheets: Iterable[Sheet], folder: Path, records: Path) -> list[Written]:
-    """Write every sheet into ``folder``; nothing is written unless all can be made.
+def write(
+    sheets: Iterable[Sheet], folder: Path, records: Path, gate: Gate | None = None
+) -> list[Written]:
+    """Write every sheet into ``folder``; nothing is written unless all can be and ``gate`` agrees.
 
     Raises TargetNotOurs where the folder lies in a site or among the records, FileNotWritten where
-    it cannot be written, and what `typeset` raises.
+    it cannot be written, and what `typeset` and ``gate`` raise.
     """
     refuse_public(folder, records)
     made = [(folder / f"{sheet.name}.pdf", pdf) for sheet, pdf in typeset(sheets)]
+    if gate is not None:
+        gate((path.name, pdf) for path, pdf in made)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, pdf in made:

@@ -18,8 +18,10 @@ VERBS = (
     "diff",
     "due",
     "explain",
+    "privacy",
     "rollback",
     "rules",
+    "scan",
     "serve",
     "verify",
 )

@@ -11,11 +11,12 @@ import click
 from gongshi import pipeline
 from gongshi.board import choose, household
 from gongshi.board.sheet import Sheet, Style
-from gongshi.board.write import Written, refuse_public, write
+from gongshi.board.write import Gate, Written, refuse_public, write
 from gongshi.cli import options
 from gongshi.cli.check import exit_code
 from gongshi.cli.explain import account_of
 from gongshi.finding import Text
+from gongshi.gate.gate import for_boards
 from gongshi.public.board import board
 from gongshi.report import text
 from gongshi.site.language import known, named
@@ -57,7 +58,7 @@ def command(
 
     把公示名单、公告、异议登记表印成 A4 的 PDF，放进 OUT。
 
-    A list has names as `publication.board_names` says, whole ones unless it says otherwise, so OUT
+    A list has names as `publication.names.board` says, whole ones unless it says otherwise, so OUT
     may not lie in a site. Notices that are open or to come are printed; once one is over its names
     have come down. Each village's latest announcements come along.
 
@@ -68,11 +69,14 @@ def command(
     style = Style(named(language or "zh"), large)
     spoken = language or options.language_of_locale()
     refuse_public(out, folder)
+    gate: Gate | None = None
     if number is not None:
+        # The family's own sheet tells what is private of it, to it alone.
         sheets = [_of_household(number, folder, as_of, style, spoken)]
     else:
-        sheets = _of_lists(notice, village, folder, as_of, style, spoken)
-    written = write(sheets, out, folder)
+        sheets, gate = _of_lists(notice, village, folder, as_of, style, spoken)
+    with options.blocked_by_leaks():
+        written = write(sheets, out, folder, gate)
     click.echo(_told(written, private=number is not None).in_language(spoken))
 
 
@@ -83,7 +87,7 @@ def _of_lists(
     as_of: date | None,
     style: Style,
     spoken: str,
-) -> list[Sheet]:
+) -> tuple[list[Sheet], Gate]:
     checked = pipeline.check(folder, as_of, options.now(), options.progress())
     if not checked.passes:
         click.echo(text.render(checked, spoken), nl=False)
@@ -91,11 +95,12 @@ def _of_lists(
         sys.exit(exit_code(checked))
     county, index = pipeline.county(checked)
     facts = board(county, index.law, checked.as_of)
+    gate = for_boards(county, index, checked.as_of).files
     if notice is not None:
-        return list(choose.of_notice(facts, notice, style, checked.version))
+        return list(choose.of_notice(facts, notice, style, checked.version)), gate
     if village is not None:
-        return list(choose.of_village(facts, village, style, checked.version))
-    return list(choose.of_county(facts, style, checked.version))
+        return list(choose.of_village(facts, village, style, checked.version)), gate
+    return list(choose.of_county(facts, style, checked.version)), gate
 
 
 def _of_household(

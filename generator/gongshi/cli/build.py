@@ -38,6 +38,7 @@ def command(folder: Path, as_of: date | None, language: str, target: Path, keep:
 
     While a record has an error nothing is built, and what is published stays as it is.
     """
+    from gongshi.gate.gate import for_web
     from gongshi.public.view import view
     from gongshi.site.build import build
 
@@ -47,8 +48,11 @@ def command(folder: Path, as_of: date | None, language: str, target: Path, keep:
     if not checked.passes:
         click.echo(_REFUSED.in_language(language), err=True)
         sys.exit(exit_code(checked))
-    county = view(*pipeline.county(checked), checked.as_of)
-    published = build(county, target, source(checked, folder), keep=keep)
+    records, index = pipeline.county(checked)
+    gate = for_web(records, index, checked.as_of)
+    county = view(records, index, checked.as_of)
+    with options.blocked_by_leaks():
+        published = build(county, target, source(checked, folder), keep=keep, gate=gate.folder)
     seconds = time.monotonic() - started
     click.echo(
         Text(

@@ -39,6 +39,7 @@ def command(
     A branch is compared from where the work on HEAD left it; two versions as they are.
     Text and JSON hold household numbers and reasons: they are for the staff.
     """
+    from gongshi.gate import gate
     from gongshi.minutes import json_v1, text
     from gongshi.minutes.compare import compare
     from gongshi.public.minutes import published
@@ -54,10 +55,13 @@ def command(
     if number:
         click.echo(unread(number).in_language(language), err=True)
     if form == "markdown":
-        click.echo(comment.render(published(minutes), language), nl=False)
+        told = comment.render(published(minutes), language)
+        with options.blocked_by_leaks():
+            gate.comment(told, (old, new))
+        click.echo(told, nl=False)
     else:
-        told = {"json": json_v1.render, "text": text.render}[form]
-        click.echo(told(minutes, language), nl=False)
+        render = {"json": json_v1.render, "text": text.render}[form]
+        click.echo(render(minutes, language), nl=False)
 
 
 _HERE = Text("当前文件", "the files here")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from gongshi.errors import LeakFound
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -91,6 +94,16 @@ def out(command: F) -> F:
 def now() -> datetime:
     """The moment the command began. Nothing else reads the clock."""
     return datetime.now(UTC)
+
+
+@contextmanager
+def blocked_by_leaks() -> Iterator[None]:
+    """A leak that the gate found: told, and exit code 1."""
+    try:
+        yield
+    except LeakFound as leak:
+        click.echo(f"gongshi: {leak}", err=True)
+        sys.exit(1)
 
 
 def progress() -> Callable[[int, int], None] | None:

@@ -15,6 +15,7 @@ from gongshi.cli import options
 from gongshi.cli.build import source
 from gongshi.errors import GongshiError
 from gongshi.finding import Text
+from gongshi.gate.gate import for_web
 from gongshi.load.walk import Readings
 from gongshi.public.facts import County
 from gongshi.public.view import view
@@ -84,9 +85,12 @@ class _LiveSite:
         click.echo(text.render(checked, self.language), nl=False)
         if not checked.passes:
             return
-        county = view(*pipeline.county(checked), checked.as_of)
+        records, index = pipeline.county(checked)
+        gate = for_web(records, index, checked.as_of).folder
+        county = view(records, index, checked.as_of)
         frames = self._shells(county)
-        published = build(county, self.target, source(checked, self.folder), frames, keep=0)
+        made_from = source(checked, self.folder)
+        published = build(county, self.target, made_from, frames, keep=0, gate=gate)
         seconds = time.monotonic() - started
         click.echo(
             Text(

@@ -42,7 +42,7 @@ class Version:
         if tree is None:
             return
         _refuse_too_many(self.folder, tree)
-        listed = _git(self.folder, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
+        listed = output(self.folder, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
         rows = [_row(line) for line in listed.split(b"\0") if line]
         rows = [row for row in rows if row.relative.rpartition("/")[2] not in NOT_RECORDS]
         contents = _Contents(self.folder, [row.blob for row in rows if row.fits])
@@ -51,11 +51,17 @@ class Version:
 
     def told(self, *arguments: str) -> bytes:
         """What git prints in the repository. Raises VersionMissing where it fails."""
-        return _git(self.folder, *arguments)
+        return output(self.folder, *arguments)
 
     def object(self, path: str) -> str | None:
         """The id of what lay at a path from the top of the repository; None where nothing did."""
         return _object(self.folder, f"{self.commit}:{path}")
+
+    def messages_since(self) -> list[tuple[str, str]]:
+        """Each commit from this version to HEAD, the latest first, and what it says of itself."""
+        told = output(self.folder, "log", *_MESSAGES, f"{self.commit}..HEAD", "--")
+        fields = [field.decode("utf-8", "replace") for field in told.split(b"\0")[:-1]]
+        return list(zip(map(str.strip, fields[::2]), fields[1::2], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class _Contents:
 
     def _all(self) -> Iterator[tuple[str, bytes]]:
         wanted = "".join(f"{blob}\n" for blob in dict.fromkeys(self.blobs))
-        told = memoryview(_git(self.folder, "cat-file", "--batch", given=wanted.encode()))
+        told = memoryview(output(self.folder, "cat-file", "--batch", given=wanted.encode()))
         start = 0
         for blob in dict.fromkeys(self.blobs):
             end = _find(told, b"\n", start)
@@ -123,7 +129,7 @@ def base(folder: Path, reference: str) -> Version:
     Raises VersionMissing where there is no such commit, or the history at hand is too short.
     """
     given = _commit(folder, reference)
-    common = _asked(folder, "merge-base", given, "HEAD")
+    common = asked(folder, "merge-base", given, "HEAD")
     if common is None:
         raise VersionMissing(_too_short(reference) if _shallow(folder) else _UNRELATED)
     return _version(folder, common)
@@ -151,17 +157,19 @@ def place(folder: Path) -> str:
 
     Raises VersionMissing where it lies in none.
     """
-    top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    top = Path(os.fsdecode(output(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     path = folder.resolve().relative_to(top.resolve()).as_posix()
     return "" if path == "." else path
 
 
 def _version(folder: Path, commit: str) -> Version:
     # log, not show: that would read the commit's whole tree to compare it with nothing.
-    seconds = _git(folder, "log", "-1", "--no-show-signature", "--format=%ct", commit, "--")
+    seconds = output(folder, "log", "-1", "--no-show-signature", "--format=%ct", commit, "--")
     made = datetime.fromtimestamp(min(int(seconds.split()[-1]), _LATEST), UTC)
     return Version(folder, commit, made, place(folder))
 
+
+_MESSAGES = ("--no-show-signature", "--no-color", "--encoding=UTF-8", "--format=%H%x00%B%x00")
 
 _LATEST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
 """Git takes later days than a calendar has."""
@@ -175,7 +183,7 @@ def _commit(folder: Path, reference: str) -> str:
 
 
 def _shallow(folder: Path) -> bool:
-    return _asked(folder, "rev-parse", "--is-shallow-repository") == "true"
+    return asked(folder, "rev-parse", "--is-shallow-repository") == "true"
 
 
 def _too_short(reference: str) -> str:
@@ -227,20 +235,20 @@ def _fetching(reference: str, *, shallow: bool) -> str:
 
 def _object(folder: Path, name: str) -> str | None:
     """The id of a commit or tree; None where there is none of that name."""
-    return _asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    return asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
 
 
-def _asked(folder: Path, *arguments: str) -> str | None:
+def asked(folder: Path, *arguments: str) -> str | None:
     """One line of git's answer; None where git says no."""
     done = _run(folder, arguments)
     return done.stdout.decode().strip() if done.returncode == 0 else None
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+def output(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """What git prints. Raises VersionMissing with git's own last line where it fails."""
     done = _run(folder, arguments, given)
     if done.returncode != 0:
-        raise VersionMissing(_told(done.stderr))
+        raise VersionMissing(_last_line(done.stderr))
     return done.stdout
 
 
@@ -250,10 +258,10 @@ def _refuse_too_many(folder: Path, tree: str) -> None:
     A few bytes of trees within trees can name more than a machine has room for, so they are counted
     as git names them, and git is stopped.
     """
-    command = _command(folder, ("ls-tree", "-r", "-z", "--name-only", "--full-tree", tree))
+    listing = command(folder, "ls-tree", "-r", "-z", "--name-only", "--full-tree", tree)
     # As in _run: a list of arguments, never a shell's line. What fails here fails below in words.
     with subprocess.Popen(  # noqa: S603
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_settings()
+        listing, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
     ) as git:
         count = size = 0
         while git.stdout and (part := git.stdout.read(1024 * 1024)):
@@ -263,7 +271,7 @@ def _refuse_too_many(folder: Path, tree: str) -> None:
                 raise VersionMissing(_TOO_MANY)
 
 
-def _told(stderr: bytes) -> str:
+def _last_line(stderr: bytes) -> str:
     lines = stderr.decode("utf-8", "replace").strip().splitlines() or ["git"]
     shown = "".join(c if c.isprintable() else "?" for c in lines[-1])
     return f"git 读不出以前的记录（{shown}）。 / git cannot read earlier records ({shown})."
@@ -272,11 +280,14 @@ def _told(stderr: bytes) -> str:
 def _run(
     folder: Path, arguments: tuple[str, ...], given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
-    command = _command(folder, arguments)
     try:
         # A list of arguments, never a shell's line; what a user names stands after the options.
         done = subprocess.run(  # noqa: S603
-            command, input=given, capture_output=True, env=_settings(), check=False
+            command(folder, *arguments),
+            input=given,
+            capture_output=True,
+            env=environment(),
+            check=False,
         )
     except OSError:
         raise VersionMissing("这台机器上没有 git。 / there is no git on this machine.") from None
@@ -285,11 +296,13 @@ def _run(
     return done
 
 
-def _command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
+def command(folder: Path, *arguments: str) -> list[str]:
+    """How git is called for the repository that ``folder`` lies in."""
     return ["git", "--no-replace-objects", "-C", str(folder), *arguments]
 
 
-def _settings() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """The settings that git is called with: no lock, no language, no other repository."""
     inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     return {**inherited, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from gongshi import shapes
 from gongshi.errors import RecordsMissing
 from gongshi.finding import Finding, Place, Severity, Text
 from gongshi.load import yaml
@@ -147,7 +148,7 @@ def read_entries(
         entries.pop()
     twins = _Twins()
     for number, entry in enumerate(entries, 1):
-        shown = within(name, printable(entry.relative))
+        shown = within(name, shapes.masked(printable(entry.relative)))
         origin = origin_of(entry.relative, shown)
         if wanted is not None and (origin is None or not wanted(origin)):
             continue
@@ -280,6 +281,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?|.*\.")
 
 
 def _path_fault(entry: Entry, origin: Origin | None) -> str | None:
+    if shapes.find(entry.relative):
+        return "path.personal-number"
     if entry.form != "file":
         return _FORM_FAULTS[entry.form]
     if origin is None:
@@ -320,6 +323,18 @@ def _read_up_to(file: FileIO, most: int) -> bytes:
 
 
 _WORDING: dict[str, tuple[Text, Text]] = {
+    "path.personal-number": (
+        Text(
+            "文件名像是个人号码、邮箱或坐标（这里用“…”代替）。",
+            'The path holds what looks like a personal number, e-mail or position (shown as "…").',
+        ),
+        Text(
+            "请改名，例如用户编号。已经提交过的，历史里还有：运行 gongshi scan --history，"
+            "按它的说明清理。",
+            "Rename it, as after the household number. What was committed stays in history: run "
+            "gongshi scan --history and do as it says.",
+        ),
+    ),
     "path.symbolic-link": (
         Text(
             "这是一个符号链接，记录里不允许有链接。", "This is a symbolic link; records hold none."

@@ -374,6 +374,14 @@ class Positions:
                 return place
         return 1, 1
 
+    def at(self, line: int, column: int) -> Keys:
+        """The keys of what stands at a line and column: the last key or item that begins there.
+
+        A comment belongs to what it follows.
+        """
+        begun = [(place, keys) for keys, place in self._places.items() if place <= (line, column)]
+        return max(begun, default=((1, 1), ()), key=lambda one: (one[0], len(one[1])))[1]
+
 
 def _places(node: Any, keys: Keys) -> Iterator[tuple[Keys, tuple[int, int]]]:
     if not keys:

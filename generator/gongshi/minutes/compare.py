@@ -59,7 +59,8 @@ class Turn:
 class Minutes:
     """What a change means.
 
-    ``names`` are what townships, villages, parameters and steps are called, by id.
+    ``names`` are what townships, villages, parameters and steps are called, by id. ``smallest`` is
+    from how many households on a group may be told of, None where nobody has set it.
     """
 
     as_of: date
@@ -69,6 +70,7 @@ class Minutes:
     shifts: tuple[Shift, ...]
     turns: tuple[Turn, ...]
     names: dict[str, Text]
+    smallest: int | None
 
 
 def compare(before: Index, after: Index, as_of: date, versions: tuple[str, str]) -> Minutes:
@@ -81,6 +83,7 @@ def compare(before: Index, after: Index, as_of: date, versions: tuple[str, str])
         shifts=_shifts(before, after, as_of),
         turns=_turns(before, after, as_of),
         names={**_names(before), **_names(after)},
+        smallest=after.law.parameters.on("smallest-group", as_of).number,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from gongshi.model.common import Office, Term, Words
 from gongshi.model.village import Village
@@ -21,6 +21,17 @@ class Licence(Struct, frozen=True):
     url: str
 
 
+class Names(Struct, frozen=True):
+    """How lists name heads of household, audience by audience.
+
+    ``web_after`` None: when a notice is over its list comes down from the web, and counts stay.
+    """
+
+    web: NameStyle = "masked"
+    web_after: Literal["number-only"] | None = field(name="web-after", default=None)
+    board: NameStyle = "full"
+
+
 class Publication(Struct, frozen=True):
     """How much the web pages and the village boards show, where the site is, and its terms of use.
 
@@ -30,8 +41,7 @@ class Publication(Struct, frozen=True):
     never.
     """
 
-    names: NameStyle
-    board_names: NameStyle = "full"
+    names: Names = Names()
     announcement_list_days: int | None = None
     address: str | None = None
     languages: tuple[str, ...] = ("en",)

@@ -57,6 +57,23 @@ class Waiver(Struct, frozen=True):
     reason: Words
 
 
+class Surveyed(Struct, frozen=True):
+    """How old a person was when surveyed."""
+
+    id: str
+    age_band: str
+
+
+class Survey(Struct, frozen=True):
+    """What the public view must know of a survey: which members are minors, so as not to say it."""
+
+    on: date = field(name="date")
+    members: tuple[Surveyed, ...] = ()
+
+
+_MINORS = frozenset({"0-5", "6-15", "16-17"})
+
+
 class Household(Struct, frozen=True):
     """One household of a village."""
 
@@ -67,6 +84,7 @@ class Household(Struct, frozen=True):
     helpers: tuple[Pairing, ...] = ()
     closed: Event | None = None
     waivers: tuple[Waiver, ...] = ()
+    surveys: tuple[Survey, ...] = ()
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """The members on the books on ``day``; none once the household is closed."""
@@ -80,6 +98,20 @@ class Household(Struct, frozen=True):
             if member.relation == "head":
                 return member
         return None
+
+    def minor_on(self, member: str, day: date) -> bool:
+        """Whether a person is a minor (under 18) by the latest survey up to ``day``.
+
+        Who was one then stays one until a later survey says otherwise: a name that comes late does
+        less harm than one too early. Of whom no survey tells is not taken for one.
+        """
+        told = [
+            (survey.on, person.age_band in _MINORS)
+            for survey in self.surveys
+            for person in survey.members
+            if person.id == member and survey.on <= day
+        ]
+        return max(told, default=(day, False))[1]
 
     def standing_on(self, day: date) -> Standing | None:
         """Registered, exited, or None for a household that was never announced by ``day``."""

@@ -95,11 +95,12 @@ class Cohort:
     """Parts that are disjoint groups of the same households or persons.
 
     ``total_public`` says that anyone may know the sum of the groups anyway, such as the households
-    on the list.
+    on the list. Of ``sensitive`` parts it must not be told that they are all of it, or none.
     """
 
     parts: tuple[str, ...]
     total_public: bool
+    sensitive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

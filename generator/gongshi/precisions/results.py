@@ -131,7 +131,8 @@ def tables(index: Index, as_of: date) -> tuple[Table, ...]:
     """The tables of this precision.
 
     Who is on the list and who exits is announced village by village, so those numbers hide nobody.
-    How many helpers' households there are is public too.
+    How many helpers' households there are is public too; but that the incomes of all of them rose,
+    or of none, would tell something of each.
     """
     return (
         Table(CLAUSE, as_of.year, (EXITS,), tally(index, _exits(index, as_of))),
@@ -147,7 +148,7 @@ def tables(index: Index, as_of: date) -> tuple[Table, ...]:
             as_of.year,
             (ROSE, GROWTH),
             tally(index, _incomes(index, as_of)),
-            (Cohort(GROUPS, total_public=True),),
+            (Cohort(GROUPS, total_public=True, sensitive=("yes", "no")),),
         ),
         *_incidences(index, as_of),
     )

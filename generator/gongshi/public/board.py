@@ -94,8 +94,8 @@ def board(county: model.County, law: Law, as_of: date) -> Board:
         office=office(settings.office),
         as_of=as_of,
         demonstration=label(settings.demonstration) if settings.demonstration else None,
-        names=settings.publication.board_names,
-        web_names=settings.publication.names,
+        names=settings.publication.names.board,
+        web_names=settings.publication.names.web,
         address=settings.publication.address,
         languages=settings.publication.languages,
         villages=tuple(
@@ -147,14 +147,15 @@ def _notice(
 
 
 def _announcements(source: notices.Village) -> tuple[Announcement, ...]:
-    days = source.county.settings.publication.announcement_list_days
+    settings = source.county.settings.publication
+    days = settings.announcement_list_days
     latest: dict[facts.Direction, Announcement] = {}
     for fact, found, procedure, step in source.announced():
         listed = days is not None and source.as_of < fact.on + timedelta(days)
         made = Announcement(
             id=f"{source.village.record.id}-{found.id}",
             announcement=fact,
-            rows=source.rows_of(found, step) if listed else None,
+            rows=source.rows_of(found, step, settings.names.board) if listed else None,
             standards=source.standards(procedure),
             line=source.line(found.year),
             seals=_seals(procedure, step),

@@ -8,11 +8,12 @@ columns.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 Direction = Literal["entry", "exit"]
+NoticeState = Literal["open", "closed", "coming"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,8 @@ class Line:
 class Notice:
     """A list hung up for objection.
 
-    ``rows`` is None unless the notice is open: before and after, only the count is public.
+    ``rows`` is None unless the notice is open: before and after, only the count is public. Where
+    the county keeps closed lists, one that is over has rows by household number.
     ``days_left`` counts the days after the as-of date on which one may still object; 0 on the last.
     """
 
@@ -289,7 +291,7 @@ class Notice:
     line: Line | None
     since: date
     until: date
-    state: Literal["open", "closed", "coming"]
+    state: NoticeState
     days_left: int | None
     places: tuple[Label, ...]
     count: Count
@@ -338,12 +340,12 @@ class EvidenceFact:
 class ProfileFact:
     """One item of the village form, with its name and unit; yes or no is a bool.
 
-    ``id`` is the field's name in the schema.
+    ``id`` is the field's name in the schema; ``value`` None is held back, as it counts few.
     """
 
     id: str
     name: Label
-    value: int | float | bool
+    value: int | float | bool | None
     unit: Label | None
 
 
@@ -885,6 +887,11 @@ class County:
     self_checks: tuple[SelfCheck, ...]
 
     @property
+    def lasting(self) -> County:
+        """What may be kept or sent on, the view of ``web-after``: without the lists that hang."""
+        return replace(self, townships=tuple(map(_lasting, self.townships)))
+
+    @property
     def villages(self) -> tuple[Village, ...]:
         """Every village, township by township."""
         return tuple(village for township in self.townships for village in township.villages)
@@ -912,3 +919,20 @@ class County:
         return tuple(
             sorted(found, key=lambda item: (-item.on.toordinal(), item.village.id, item.direction))
         )
+
+
+def _lasting(township: Township) -> Township:
+    """A township without the lists of notices that are open."""
+    return replace(
+        township,
+        villages=tuple(
+            replace(
+                village,
+                notices=tuple(
+                    replace(notice, rows=None) if notice.state == "open" else notice
+                    for notice in village.notices
+                ),
+            )
+            for village in township.villages
+        ),
+    )

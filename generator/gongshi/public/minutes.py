@@ -1,12 +1,14 @@
 """Minutes as the public may read them: comments on a change travel by mail.
 
-No household and no reason is named; what a notice or a figure already shows may be told.
+No household and no reason is named; what a notice or a figure already shows may be told. How often
+something befell households is told exactly only where the site tells it too; else of few it is only
+said that they are few, and a sum with few in it is not told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -42,11 +44,24 @@ _COUNTED = frozenset(
 )
 """Events of which only the number is told."""
 
+_AS_SHOWN = frozenset(
+    {"entered", "exited", "waived", "objected", "answered", "posted", "announced"}
+)
+"""Events that the site tells one by one or with the same number, so their number is told."""
+
 _TOPICS = frozenset({"objected", "answered", "corrected"})
 """Events whose topic, outcome or part the notice shows too."""
 
 _POLICY = frozenset({"county", "clauses", "procedure", "duty-list", "parameter", "questions"})
 _OFFICES = frozenset({"organisation", "township", "village", "project"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as far as it is told: from ``least`` to ``most``, None for no end."""
+
+    least: int
+    most: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,7 @@ class Line:
     step: Label | None
     days: tuple[str, ...]
     detail: Label | None
-    number: int
+    number: Number | None
     persons: int
 
 
@@ -97,7 +112,7 @@ class Turned:
     kind: Label
     before: Label
     after: Label
-    number: int
+    number: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +122,7 @@ class Changes:
     as_of: date
     before: str
     after: str
-    totals: tuple[tuple[Label, int], ...]
+    totals: tuple[tuple[Label, Number], ...]
     places: tuple[Place, ...]
     figures: tuple[Figure, ...]
     values: tuple[Value, ...]
@@ -116,16 +131,20 @@ class Changes:
 
 def published(minutes: Minutes) -> Changes:
     """What anyone may know of a change."""
-    events = sorted(minutes.events, key=lambda one: (one.township, one.village))
-    places = [
-        Place(_names(minutes, *place), tuple(_lines(minutes, list(found))))
+    events = sorted(map(_public, minutes.events), key=lambda one: (one.township, one.village))
+    told = {
+        place: list(_counts(minutes, list(found)))
         for place, found in groupby(events, key=lambda one: (one.township, one.village))
+    }
+    places = [
+        Place(_names(minutes, *place), tuple(line for _, line in lines))
+        for place, lines in told.items()
     ]
     return Changes(
         as_of=minutes.as_of,
         before=minutes.before,
         after=minutes.after,
-        totals=tuple(_totals(minutes)),
+        totals=tuple(_totals(events, [one for lines in told.values() for one in lines])),
         places=tuple(place for place in places if place.lines),
         figures=tuple(_figure(minutes, shift) for shift in minutes.shifts),
         values=tuple(Value(one.record, *one.of) for one in minutes.events if one.what == "value"),
@@ -133,36 +152,82 @@ def published(minutes: Minutes) -> Changes:
     )
 
 
-def _totals(minutes: Minutes) -> Iterator[tuple[Label, int]]:
-    """How often each thing happened in the whole county, and how many household records changed."""
-    for what, said in words.EVENTS.items():
-        number = sum(one.what == what for one in minutes.events)
-        if number and (what in _COUNTED or what in ("objected", "answered", "announced", "posted")):
-            yield _label(said), number
-    changed = {one.household for one in minutes.events if one.kind == "household"}
-    if changed:
-        yield Label("农户记录有改动", "household records changed"), len(changed)
+def _public(event: Event) -> Event:
+    """An event as it may be told: lists do not say who returned among those who were entered."""
+    return replace(event, what="entered") if event.what == "returned" else event
 
 
-def _lines(minutes: Minutes, found: list[Event]) -> Iterator[Line]:
+_CHANGED = "changed"
+"""Stands for the records of households that changed in any way."""
+
+
+def _few(number: int, smallest: int | None) -> Number:
+    """A number of households; of few it is only told that they are few."""
+    if smallest is None:
+        return Number(1, None)
+    return Number(1, smallest - 1) if number < smallest else Number(number, number)
+
+
+def _totals(events: list[Event], told: list[tuple[str, Line]]) -> Iterator[tuple[Label, Number]]:
+    """How often each thing happened in the whole county, and how many household records changed.
+
+    Of what is told of several places or steps, and of one of them not exactly, there is no total:
+    it would narrow down what is not told.
+    """
+    for what in (*words.EVENTS, _CHANGED):
+        number = _number(what, events)
+        if number and what in (*_COUNTED, *_AS_SHOWN, _CHANGED):
+            parts = [line.number for name, line in told if name == what and line.number]
+            exact = all(one.least == one.most for one in parts)
+            if exact or len(parts) == 1:
+                yield _label(_said(what)), Number(number, number) if exact else parts[0]
+
+
+def _number(what: str, events: list[Event]) -> int:
+    if what == _CHANGED:
+        return len({one.household for one in events if one.kind == "household"})
+    return sum(one.what == what for one in events)
+
+
+def _said(what: str) -> Text:
+    if what == _CHANGED:
+        return Text("农户记录有改动", "household records changed")
+    if what == "entered":
+        return Text("识别或返贫", "entered or returned")
+    return words.EVENTS[what]
+
+
+def _counts(minutes: Minutes, found: list[Event]) -> Iterator[tuple[str, Line]]:
+    """The lines of a place, each with what it tells of."""
+    posted = {(one.round, one.step) for one in found if one.what in ("posted", "announced")}
     shown = sorted((one for one in found if _shown(one)), key=_order)
     for _, group in groupby(shown, key=_alike):
         alike = list(group)
         first = alike[0]
         step = minutes.names.get(first.step)
-        yield Line(
-            what=_label(words.EVENTS[first.what]),
-            round=first.round,
-            step=_label(step) if step else None,
-            days=_days(alike),
-            detail=_detail(first),
-            number=len(alike) if first.what in (*_COUNTED, "objected", "answered") else 0,
-            persons=sum(one.persons for one in alike),
+        open_ = first.what in _AS_SHOWN or (
+            first.what == "listed" and (first.round, first.step) in posted
         )
-    changed = {one.household for one in found if one.kind == "household"}
+        number = None
+        if first.what in (*_COUNTED, "objected", "answered"):
+            number = Number(len(alike), len(alike))
+            number = number if open_ else _few(len(alike), minutes.smallest)
+        yield (
+            first.what,
+            Line(
+                what=_label(_said(first.what)),
+                round=first.round,
+                step=_label(step) if step else None,
+                days=_days(alike),
+                detail=_detail(first),
+                number=number,
+                persons=sum(one.persons for one in alike) if open_ else 0,
+            ),
+        )
+    changed = _number(_CHANGED, found)
     if changed:
-        said = Label("农户记录有改动", "household records changed")
-        yield Line(said, "", None, (), None, len(changed), 0)
+        number = _few(changed, minutes.smallest)
+        yield _CHANGED, Line(_label(_said(_CHANGED)), "", None, (), None, number, 0)
 
 
 def _shown(event: Event) -> bool:
@@ -234,7 +299,7 @@ def _turned(minutes: Minutes) -> Iterator[Turned]:
             kind=Label("退出", "exit") if kind == "exit" else Label("识别", "entry"),
             before=_label(OUTCOMES[before][0]),
             after=_label(OUTCOMES[after][0]),
-            number=len(list(group)),
+            number=_few(len(list(group)), minutes.smallest),
         )
 
 

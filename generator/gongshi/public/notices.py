@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from gongshi.model import county as model
 from gongshi.model.round import Announcement, Notice, Round, Step
@@ -12,9 +11,10 @@ from gongshi.model.village import Village as VillageRecords
 from gongshi.policy.catalogue import Procedure
 from gongshi.policy.law import Law
 from gongshi.public import catalogue, facts, mask
+from gongshi.public.audience import Audience
 from gongshi.public.label import label, office
+from gongshi.public.mask import NameStyle
 
-Audience = Literal["web", "board"]
 _TOLD: dict[str, facts.Removal] = {
     "withdrawn": "withdrawn",
     "vote": "vote",
@@ -29,8 +29,10 @@ _TOLD: dict[str, facts.Removal] = {
 class Village:
     """A village with all that its notices draw on, for one audience.
 
-    Who reads the web sees names while a notice is open; the list for the village's own board is
-    printed before its first day, and each has names as the county set for it.
+    Who reads the web sees a list while its notice is open, with names as the county set for it.
+    When the notice is over the list comes down; where the county wants it to stay, it has household
+    numbers only. The list for the village's own board is printed before its first day, never after
+    its last.
     """
 
     county: model.County
@@ -113,6 +115,8 @@ class Village:
         here = next(number for number, one in enumerate(procedure.steps, 1) if one.id == step.step)
         is_open = notice.since <= self.as_of <= notice.until
         coming = self.as_of < notice.since
+        state: facts.NoticeState = "open" if is_open else "coming" if coming else "closed"
+        names = self._names(state)
         return facts.Notice(
             id=f"{self.village.record.id}-{found.id}-{here}",
             direction=procedure.direction,
@@ -127,13 +131,11 @@ class Village:
             line=self.line(found.year),
             since=notice.since,
             until=notice.until,
-            state="open" if is_open else "coming" if coming else "closed",
+            state=state,
             days_left=(notice.until - self.as_of).days if is_open else None,
             places=tuple(map(label, notice.places)),
             count=_count(step),
-            rows=self.rows_of(found, step)
-            if is_open or (coming and self.audience == "board")
-            else None,
+            rows=self.rows_of(found, step, names) if names else None,
             objections=self._objections(found, procedure, step),
             corrections=self._corrections(found, step, ("list", "notice", "objection")),
             offices=self.offices(),
@@ -165,10 +167,22 @@ class Village:
             )
         return tuple(steps)
 
-    def rows_of(self, found: Round, step: Step) -> tuple[facts.Row, ...]:
+    def _names(self, state: facts.NoticeState) -> NameStyle | None:
+        """How the list of a notice names heads for the audience; None: it is not shown."""
+        names = self.county.settings.publication.names
+        shown: dict[Audience, dict[facts.NoticeState, NameStyle | None]] = {
+            "web": {"open": names.web, "closed": names.web_after},
+            "web-after": {"closed": names.web_after},
+            "board": {"coming": names.board, "open": names.board},
+            "staff": {"coming": "full", "open": "full", "closed": "full"},
+        }
+        return shown[self.audience].get(state)
+
+    def rows_of(self, found: Round, step: Step, style: NameStyle) -> tuple[facts.Row, ...]:
         """The list as it hangs: by group, then household number, in the official columns.
 
-        A household taken off while the notice hangs stays, marked, as it does on the wall.
+        A household taken off while the notice hangs stays, marked, as it does on the wall. One
+        whose head is a minor is shown by its number, whatever the style.
         """
         removed = {one.household: one for one in step.dropped if one.on <= self.as_of}
         amended = [
@@ -179,8 +193,6 @@ class Village:
         groups = {group.id: label(group.name) for group in self.village.record.groups}
         order = {group: number for number, group in enumerate(groups)}
         households = {household.id: household for household in self.village.households}
-        publication = self.county.settings.publication
-        style = publication.names if self.audience == "web" else publication.board_names
         entries = sorted(
             step.list or (),
             key=lambda entry: (order[households[entry.household].group], entry.household),
@@ -189,7 +201,8 @@ class Village:
         for number, entry in enumerate(entries, 1):
             household = households[entry.household]
             head = household.head_on(self.as_of)
-            name = mask.head(head.name, household.id, style) if head else household.id
+            named = head is not None and not household.minor_on(head.id, self.as_of)
+            name = mask.head(head.name, household.id, style) if head and named else household.id
             gone = removed.get(entry.household)
             own = [one for one in amended if one.household == entry.household]
             rows.append(

@@ -93,6 +93,7 @@ def _rows(table: Table, smallest: int) -> dict[Place, list[Row]]:
                 for village, parts in table.villages.items()
             },
             cohort.total_public,
+            frozenset(map(cohort.parts.index, cohort.sensitive)),
         )
         for cohort in table.cohorts
     ]

@@ -8,6 +8,10 @@ worked out by adding, subtracting, and knowing that counts are whole and not neg
 shown, as nobody is in it. Hence one thing that hiding cannot help: where a public total is small
 and all of it is in one group, the noughts of the others say so. It is not shown either.
 
+A large group can tell of each of its members too: "120 of 120" says of all that they have the
+trait. Of groups that are *sensitive*, a nought beside others is treated as a small count is: such a
+place is hidden, and so are others with it until they do not tell it.
+
 The method
 ----------
 1. A place is shown whole, with all its groups, or hidden whole. Hidden first is every place with a
@@ -50,11 +54,13 @@ Union = tuple[int, ...]
 class Cells:
     """The counts of one table: for each leaf so many in each group, the groups disjoint.
 
-    ``total_public``: the sum of all groups is published anyway, for every place.
+    ``total_public``: the sum of all groups is published anyway, for every place. Of the groups that
+    are ``sensitive``, by their places, it is not told that nobody is in one and somebody in others.
     """
 
     leaves: Mapping[Node, Groups]
     total_public: bool
+    sensitive: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +148,12 @@ class _Known:
 
     @cached_property
     def empty(self) -> frozenset[int]:
-        """The groups that nobody in the county is in."""
+        """The groups that nobody in the county is in, and that may be known to be so."""
         everywhere = _sums(self.table, list(self.table.leaves))
-        return frozenset(one for one, count in enumerate(everywhere) if not count)
+        kept = self.table.sensitive if any(everywhere) else frozenset[int]()
+        return frozenset(
+            one for one, count in enumerate(everywhere) if not count and one not in kept
+        )
 
     def bounds(self, rows: Sequence[Node], union: Union) -> tuple[int, int | None]:
         """The least and the most that ``union`` counts over some leaves; no most: None."""
@@ -176,7 +185,12 @@ def _sums(table: Cells, leaves: Sequence[Node]) -> Groups:
 
 
 def _small_unions(table: Cells, groups: Groups, smallest: int) -> Iterator[Union]:
-    """Every set of groups that counts few, but the whole of a public total."""
+    """Every set of groups that counts few, but the whole of a public total.
+
+    A sensitive nought beside others is one of them.
+    """
+    if any(groups[one] for one in table.sensitive):
+        yield from ((one,) for one in sorted(table.sensitive) if not groups[one])
     public = sum(groups) if table.total_public else 0
     for size in range(1, len(groups) + 1):
         for union in combinations(range(len(groups)), size):

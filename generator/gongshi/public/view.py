@@ -11,18 +11,22 @@ from gongshi.model import county as model
 from gongshi.model.village import Profile, Village
 from gongshi.policy.law import Law
 from gongshi.public import boards, catalogue, facts, notices, precisions, rules
+from gongshi.public.audience import Audience
 from gongshi.public.duties import Duties
 from gongshi.public.label import label, office
+from gongshi.public.register import form
 from gongshi.public.self_check import self_checks
 from gongshi.rules.base import Index
 from gongshi.schema.registry import schema
 
 
-def view(county: model.County, index: Index, as_of: date) -> facts.County:
-    """What anyone may know about ``county`` on ``as_of``; ``index`` holds its records."""
+def view(
+    county: model.County, index: Index, as_of: date, audience: Audience = "web"
+) -> facts.County:
+    """What ``audience`` may know about ``county`` on ``as_of``; ``index`` holds its records."""
     law = index.law
     duties = Duties(county, law, as_of)
-    source = _Source(county, law, as_of, boards.officials(county), duties)
+    source = _Source(county, law, as_of, boards.officials(county), duties, audience)
     townships = tuple(_township(source, township) for township in county.townships)
     settings = county.settings
     published = settings.publication
@@ -66,6 +70,7 @@ class _Source:
     as_of: date
     officials: boards.Officials
     duties: Duties
+    audience: Audience
 
 
 def _township(source: _Source, township: model.Township) -> facts.Township:
@@ -87,7 +92,7 @@ def _village(source: _Source, township: model.Township, village: Village) -> fac
     changes = sorted((c for c in record.history if c.on <= as_of), key=lambda change: change.on)
     profiles = [profile for profile in record.profiles if profile.year <= as_of.year]
     profile = max(profiles, key=lambda profile: profile.year, default=None)
-    published = notices.Village(county, law, township, village, as_of)
+    published = notices.Village(county, law, township, village, as_of, source.audience)
     return facts.Village(
         id=record.id,
         name=label(record.name),
@@ -98,7 +103,7 @@ def _village(source: _Source, township: model.Township, village: Village) -> fac
         groups=tuple(label(group.name) for group in record.groups),
         figures=_figures(village, as_of),
         profile_year=profile.year if profile else None,
-        profile=_profile(profile) if profile else (),
+        profile=_profile(village, profile, law, as_of) if profile else (),
         boards=boards.boards(village, law, source.officials, as_of),
         team=_team(county, village, as_of),
         posts=_posts(village, as_of),
@@ -193,8 +198,16 @@ def _sum(parts: Iterable[facts.Figures]) -> facts.Figures:
     )
 
 
-def _profile(profile: Profile) -> tuple[facts.ProfileFact, ...]:
-    """The items of the village form that are on record, named as the schema names them."""
+def _profile(
+    village: Village, profile: Profile, law: Law, as_of: date
+) -> tuple[facts.ProfileFact, ...]:
+    """The items of the village form that are on record, named as the schema names them.
+
+    What counts households or persons is held back where it counts few, or leaves few of the
+    village's people beside it.
+    """
+    smallest = precisions.smallest_group(law, as_of)
+    people = {one.year: one.persons for one in village.record.populations}.get(profile.year)
     described = schema("village")["properties"]["profiles"]["items"]["properties"]
     items = []
     for field in profile.__struct_fields__:
@@ -202,7 +215,13 @@ def _profile(profile: Profile) -> tuple[facts.ProfileFact, ...]:
         if field != "year" and value is not None:
             title, unit = described[field]["title"], described[field].get("x-unit")
             shown_unit = _titled(unit) if unit else None
-            items.append(facts.ProfileFact(field, _titled(title), value, shown_unit))
+            counts = form("village", ("profiles", "*", field), "web") == "held-back-total"
+            few = counts and any(
+                smallest is None or 0 < part < smallest
+                for part in (value, *([people - value] if people is not None else []))
+            )
+            shown = None if few else value
+            items.append(facts.ProfileFact(field, _titled(title), shown, shown_unit))
     return tuple(items)
 
 

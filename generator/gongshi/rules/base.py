@@ -30,7 +30,8 @@ class Hit:
 
     ``document`` is None where a whole record is missing; ``path`` then says which. ``clauses`` are
     given where the hit is about one of the rule's clauses and not about all; ``severity`` where
-    the county has chosen another than the rule's.
+    the county has chosen another than the rule's; ``at`` (line and column) where it stands
+    elsewhere than at its key.
     """
 
     document: Document | None
@@ -40,13 +41,23 @@ class Hit:
     path: str = ""
     clauses: tuple[str, ...] = ()
     severity: Severity | None = None
+    at: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a commit says of itself; ``commit`` is its name as people write it."""
+
+    commit: str
+    text: str
 
 
 class Index:
     """All documents that fit their schemas, by kind, and the ids that the others would have had.
 
     ``before`` are the records that a change started from, where a change is checked, and
-    ``change`` what git tells of it.
+    ``change`` what git tells of it, ``messages`` those of its commits. ``unfit`` are the documents
+    that could be read and do not fit their schemas.
     """
 
     def __init__(
@@ -56,10 +67,13 @@ class Index:
         records: str,
         before: Index | None = None,
         change: Change | None = None,
+        unfit: Iterable[Document] = (),
     ) -> None:
         self.records = records
         self.before = before
         self.change = change
+        self.messages: tuple[Message, ...] = ()
+        self.unfit = tuple(unfit)
         self.documents = sorted(documents, key=lambda document: document.origin.path)
         self.unclean = tuple(unclean)
         self._found: dict[Hashable, Any] = {}
@@ -303,9 +317,9 @@ def run(rule: Rule, index: Index, as_of: date) -> Iterator[Finding]:
 def _finding(rule: Rule, hit: Hit) -> Finding:
     clauses, severity = hit.clauses or rule.clauses, hit.severity or rule.severity
     if hit.document is None:
-        place = Place(hit.path)
+        place = Place(hit.path, *(hit.at or ()))
         return Finding(rule.code, severity, place, hit.message, hit.hint, clauses=clauses)
-    line, column = hit.document.positions().of(hit.keys)
+    line, column = hit.at or hit.document.positions().of(hit.keys)
     place = Place(hit.document.origin.path, line, column)
     return Finding(
         rule.code,

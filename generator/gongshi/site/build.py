@@ -11,7 +11,7 @@ from gongshi.site.language import languages
 from gongshi.site.manifest import Source
 from gongshi.site.place import refuse_foreign, told
 from gongshi.site.policy import CONTENT_SECURITY_POLICY
-from gongshi.site.publish import KEEP, Published, publish
+from gongshi.site.publish import KEEP, Gate, Published, publish
 from gongshi.site.render import render
 
 
@@ -31,11 +31,14 @@ def build(
     source: Source,
     frames: shell.Shells | None = None,
     keep: int = KEEP,
+    gate: Gate | None = None,
 ) -> Published:
     """Publish the site of ``county``, made from ``source``, at ``target``; keep ``keep`` before it.
 
-    ``frames`` are shells made before, where several builds follow one another. Raises
-    LanguageMissing or what `publish` raises, and then leaves what is published as it is.
+    ``frames`` are shells made before, where several builds follow one another; ``gate`` looks at
+    every file before anything is published. Raises LanguageMissing, what ``gate`` raises or what
+    `publish` raises, and then leaves what is published as it is.
     """
     refuse_foreign(target)
-    return publish(render(county, frames or shells(county)), target, source, keep=keep)
+    files = render(county, frames or shells(county))
+    return publish(files, target, source, keep=keep, gate=gate)

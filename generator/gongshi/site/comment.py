@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gongshi.plain import in_markdown
 from gongshi.public.facts import Count, Label
-from gongshi.public.minutes import Changes, Figure, Line, Place, Value
+from gongshi.public.minutes import Changes, Figure, Line, Number, Place, Value
 
 LIMIT = 60_000
 """No comment has as many characters; GitHub takes 65,536."""
@@ -50,7 +50,7 @@ def _summary(changes: Changes, language: str) -> Iterator[str]:
     yield f"{before} → {after}"
     if changes.totals:
         yield "\n".join(
-            f"- {_in(what, language)}{_say(language, '：', ': ')}{number:,}"
+            f"- {_in(what, language)}{_say(language, '：', ': ')}{_number(number, language)}"
             for what, number in changes.totals
         )
     elif not changes.places:
@@ -133,7 +133,17 @@ def _turned(changes: Changes, language: str) -> Iterator[str]:
     yield ""
     for one in changes.turned:
         said = f"{_in(one.before, language)} → {_in(one.after, language)}"
-        yield f"- {_in(one.kind, language)}{_say(language, '：', ': ')}{said} × {one.number:,}"
+        kind, number = _in(one.kind, language), _number(one.number, language)
+        yield f"- {kind}{_say(language, '：', ': ')}{said} × {number}"
+
+
+def _number(number: Number, language: str) -> str:
+    """A number, or what is told of it."""
+    if number.most is None:
+        return _say(language, f"至少 {number.least:,}", f"{number.least:,} or more")
+    if number.least != number.most:
+        return _say(language, f"不到 {number.most + 1:,}", f"fewer than {number.most + 1:,}")
+    return f"{number.least:,}"
 
 
 def _named(names: tuple[Label, ...], language: str) -> str:
@@ -158,7 +168,7 @@ def _line(line: Line, language: str) -> str:
     if detail:
         what += _say(language, f"（{detail}）", f" ({detail})")
     if line.number:
-        what += f" × {line.number:,}"
+        what += f" × {_number(line.number, language)}"
     if line.persons:
         what += _say(language, f"，{line.persons:,} 人", f", {line.persons:,} persons")
     return " · ".join(filter(None, (in_markdown(line.round), days, step, what)))

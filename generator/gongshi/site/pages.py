@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongshi.public.facts import Announcement, County, Label, Notice, Township
+from gongshi.public.privacy import AUDIENCE_NAMES, FORM_NAMES, privacy
 from gongshi.site import (
     api,
     calendars,
@@ -56,6 +57,7 @@ SECTIONS = (
 HOME, NOTICES, POLICY, HELP, ABOUT = (path for path, _ in SECTIONS)
 DATA = "data.html"
 GLOSSARY = "policy/glossary.html"
+PRIVACY = "privacy.html"
 
 
 def pages(county: County) -> Iterator[Page]:
@@ -76,6 +78,7 @@ def pages(county: County) -> Iterator[Page]:
     # What stands above, the same for every county, is written in Markdown.
     yield Page(ABOUT, "about.html", N_("About"), ABOUT, {"state": state.of_records(county)})
     yield _data(county)
+    yield _privacy()
     yield from _places(county)
     yield from _notices(county)
     yield from _policy(county)
@@ -100,6 +103,16 @@ def _data(county: County) -> Page:
     }
     title = N_("Data, feeds and calendars")
     return Page(DATA, "data.html", title, ABOUT, facts, ((ABOUT, N_("About")),))
+
+
+def _privacy() -> Page:
+    facts = {
+        "privacy": privacy(),
+        "audience_names": AUDIENCE_NAMES,
+        "form_names": FORM_NAMES,
+    }
+    title = N_("What is published, and what never is")
+    return Page(PRIVACY, "privacy.html", title, ABOUT, facts, ((ABOUT, N_("About")),))
 
 
 def _places(county: County) -> Iterator[Page]:

@@ -26,10 +26,12 @@ def render(county: County, shells: Shells) -> Iterator[File]:
     for path, content in shells.files.items():
         yield File(path, content)
     # What stands beside the pages; the data page tells how large each file is.
-    beside = [file for make in (data, api, feeds, calendars) for file in make.files(county)]
+    # They are kept and sent on, so they have no list that a page takes down.
+    lasting = county.lasting
+    beside = [file for make in (data, api, feeds, calendars) for file in make.files(lasting)]
     yield from beside
     version = data.version(beside)
-    yield from find_village.files(county)
+    yield from find_village.files(lasting)
     sizes = {file.path: len(file.content) for file in beside}
     every = list(pages(county))
     for language in languages(county):

@@ -165,7 +165,10 @@ TABLES = (
         _profile,
         ("village", "item"),
         (("village", "villages"), ("item", "profile_items")),
-        N_("An item that is missing is not known: it does not mean none."),
+        N_(
+            "An item that is missing is not known: it does not mean none. One with neither a value "
+            "nor an answer counts few households or persons, or leaves few out, and is held back."
+        ),
     ),
     Table(
         "profile_items",

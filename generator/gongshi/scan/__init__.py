@@ -1,0 +1,1 @@
+"""Shapes of personal numbers in whatever a folder or a repository holds."""
