@@ -35,6 +35,7 @@ EXACT = {
     ("corrections", "*", "step"): "proc.entry.2",
     ("meetings", "*", "id"): "m1",
     ("meetings", "*", "time"): "19:30",
+    ("publication", "languages", "*"): "en",
 }
 """Values for fields of which not anything will do."""
 
