@@ -30,8 +30,8 @@ TINY = Path(_HOME.name) / "records"
 shutil.copytree(ROOT / "tests" / "tiny" / "records", TINY)
 shutil.copytree(ROOT / "records" / "policy", TINY / "policy")
 # A change is tested with the same examples everywhere; HYPOTHESIS_PROFILE=explore seeks new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("explore", max_examples=1000)
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 _TALLY = "tally"
 """Under this name a test's report carries a count, also from a worker process."""

@@ -24,7 +24,7 @@ from gongshi.load.document import origin_of
 from tests.conftest import NOW
 from tests.factory import NotADemonstration, county_files, county_records, write_county
 from tests.factory.days import AS_OF, LINES
-from tests.factory.emit import Record, text_of
+from tests.factory.record import Record, file_of
 
 ROOT = Path(__file__).parents[1]
 RECORDS = ROOT / "records"
@@ -175,7 +175,9 @@ def test_what_an_earlier_county_left_goes_and_the_policy_comes(tmp_path: Path) -
 
 
 def test_a_real_county_is_never_written_over(tmp_path: Path) -> None:
-    county = text_of(dict(county_records(villages=1, households=3, seed=1))["county.yaml"])
+    county = file_of(
+        "county.yaml", dict(county_records(villages=1, households=3, seed=1))["county.yaml"]
+    )
     real = re.sub(r"demonstration:\n(  .*\n)+", "", county)
     assert real != county
     (tmp_path / "county.yaml").write_text(real, "utf-8")

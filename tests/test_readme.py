@@ -16,7 +16,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 WITHOUT = {
     "--records": ("privacy", "rollback", "scan", "verify"),
-    "--as-of": ("codeowners", "privacy", "rollback", "rules", "scan", "verify"),
+    "--as-of": ("codeowners", "fmt", "privacy", "rollback", "rules", "scan", "verify"),
 }
 """The commands that do not read records, and those that hold on any day."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.factory.days import AS_OF, before
-from tests.factory.emit import Record
+from tests.factory.record import Record
 
 if TYPE_CHECKING:
     from tests.factory.rounds import Round

@@ -7,7 +7,6 @@ from random import Random
 
 from tests.factory import (
     duties,
-    emit,
     fates,
     household_record,
     households,
@@ -21,9 +20,9 @@ from tests.factory import (
 )
 from tests.factory import village as villages_of
 from tests.factory.days import AS_OF, stream
-from tests.factory.emit import Record
 from tests.factory.officials import Numbers, office
 from tests.factory.places import Place, Township
+from tests.factory.record import Record, file_of
 from tests.factory.schedule import Calendar
 from tests.factory.village import Village
 
@@ -44,7 +43,7 @@ def county_files(
     for path, record in county_records(
         villages=villages, households=households, seed=seed, townships=townships
     ):
-        yield path, emit.text_of(record)
+        yield path, file_of(path, record)
 
 
 def county_records(

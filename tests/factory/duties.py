@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.factory.days import AS_OF, SPRING_FESTIVAL, after, before, workday_in
-from tests.factory.emit import Record
+from tests.factory.record import Record
 from tests.factory.village import Village
 
 if TYPE_CHECKING:

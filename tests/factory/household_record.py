@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.factory.emit import Record
 from tests.factory.family import Person
 from tests.factory.households import Household
 from tests.factory.pairing import Pairing
+from tests.factory.record import Record
 from tests.factory.support import Measure
 from tests.factory.village import Village
 

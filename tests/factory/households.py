@@ -8,13 +8,13 @@ from random import Random
 
 from tests.factory import changes, family, income, needs, surveys
 from tests.factory.days import AS_OF, THIS_YEAR, YEARS, workday_in
-from tests.factory.emit import Record
 from tests.factory.family import Maker, Person
 from tests.factory.fates import Fate
 from tests.factory.names import surname
 from tests.factory.needs import Needs
 from tests.factory.officials import Numbers
 from tests.factory.pairing import Pairing
+from tests.factory.record import Record
 from tests.factory.schedule import Calendar, survey_day
 from tests.factory.support import Support, give
 from tests.factory.surveys import Visit

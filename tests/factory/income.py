@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.factory.days import AVERAGES, LINES, THIS_YEAR
-from tests.factory.emit import Record
 from tests.factory.fates import Fate
+from tests.factory.record import Record
 
 _Path = dict[int, float]
 

@@ -7,8 +7,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.factory.days import AS_OF, after, before, workday
-from tests.factory.emit import Record
 from tests.factory.fates import Drop
+from tests.factory.record import Record
 from tests.factory.schedule import Calendar, StepDays
 from tests.factory.village import Village
 

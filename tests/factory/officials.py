@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.factory import names
-from tests.factory.emit import Record
+from tests.factory.record import Record
 
 
 class Numbers:

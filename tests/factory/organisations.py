@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.factory.days import day_in, workday_in
-from tests.factory.emit import Record
 from tests.factory.officials import Numbers, Term, dates_of, office, succession, term
 from tests.factory.places import COUNTY_EN, COUNTY_ZH, Place
+from tests.factory.record import Record
 
 _UNITS = """
 forestry|林业服务中心|Forestry Service Centre|institution

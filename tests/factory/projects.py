@@ -9,8 +9,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.factory.days import AS_OF, workday, workday_in
-from tests.factory.emit import Record
 from tests.factory.places import COUNTY_EN, COUNTY_ZH
+from tests.factory.record import Record
 
 if TYPE_CHECKING:
     from tests.factory.village import Village

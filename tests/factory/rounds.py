@@ -8,10 +8,10 @@ from random import Random
 
 from tests.factory import steps
 from tests.factory.corrections import corrections
-from tests.factory.emit import Record
 from tests.factory.fates import Drop
 from tests.factory.households import Household
 from tests.factory.objections import objections
+from tests.factory.record import Record
 from tests.factory.schedule import Calendar, StepDays
 from tests.factory.village import Village
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tests.factory.days import AS_OF, after, day_in, workday_in
-from tests.factory.emit import Record
 from tests.factory.officials import signers
 from tests.factory.places import COUNTY_EN, COUNTY_ZH, group_name
+from tests.factory.record import Record
 from tests.factory.schedule import StepDays
 
 if TYPE_CHECKING:

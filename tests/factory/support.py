@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.factory.days import AS_OF, THIS_YEAR, after, workday_in
-from tests.factory.emit import Record
 from tests.factory.fates import Fate
 from tests.factory.needs import NEVER, Needs
+from tests.factory.record import Record
 from tests.factory.village import Village
 
 _FITTING: dict[str, tuple[str, ...]] = {

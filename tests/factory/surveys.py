@@ -8,10 +8,10 @@ from random import Random
 
 from tests.factory import income
 from tests.factory.days import LINES, THIS_YEAR, window_end
-from tests.factory.emit import Record
 from tests.factory.family import Person
 from tests.factory.fates import Fate
 from tests.factory.needs import Needs
+from tests.factory.record import Record
 from tests.factory.support import Support
 
 _BANDS = ((6, "0-5"), (16, "6-15"), (18, "16-17"), (60, "18-59"), (80, "60-79"))

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.factory.days import AS_OF, workday_in
-from tests.factory.emit import Record
 from tests.factory.officials import Term, dates_of, office
 from tests.factory.places import COUNTY_EN, COUNTY_ZH, group_name
 from tests.factory.projects import Project
+from tests.factory.record import Record
 from tests.factory.village import Village
 
 _ROAD = 2

@@ -18,6 +18,7 @@ VERBS = (
     "diff",
     "due",
     "explain",
+    "fmt",
     "privacy",
     "rollback",
     "rules",

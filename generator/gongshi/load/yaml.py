@@ -35,7 +35,7 @@ MAX_VALUES = 100_000
 MAX_DIGITS = 15
 """More digits than any sum or code has, and as many as every reader keeps exactly."""
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 _LEADING_ZERO = re.compile(r"-?0[0-9]+\Z")
@@ -163,7 +163,7 @@ class _Reader:
 
     def read(self) -> Value | None:
         """The value of the text; whether it can be used, `faults` tells."""
-        loader = _LOADER(self._text)
+        loader = LOADER(self._text)
         try:
             while self._take(loader.get_event()) and len(self.faults) < MAX_FAULTS:
                 pass
@@ -356,7 +356,7 @@ class Positions:
     def __init__(self, source: bytes) -> None:
         self._places: dict[Keys, tuple[int, int]] = {}
         try:
-            node = yaml.compose(source.decode("utf-8"), Loader=_LOADER)
+            node = yaml.compose(source.decode("utf-8"), Loader=LOADER)
         except (yaml.YAMLError, ValueError, RecursionError):
             return
         if node is not None:

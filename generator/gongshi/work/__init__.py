@@ -1,0 +1,1 @@
+"""Changing records: the only code that writes into a county's records."""
