@@ -16,12 +16,25 @@ _CHECKOUT = _PACKAGE.parents[1]
 def root() -> Path:
     """The folder that holds ``schemas/``, ``site_templates/``, ``rulebook/`` and ``mkdocs.yml``.
 
-    Raises AssetsMissing where the installation is broken.
+    Raises AssetsMissing where the installation is broken, or holds a link: a change of a checkout
+    could publish any file of the machine through one.
     """
     for candidate in (_WHEEL, _CHECKOUT):
         if (candidate / "schemas" / "household.json").is_file():
+            _refuse_links(candidate)
             return candidate
     raise AssetsMissing(f"no schemas in {_WHEEL} or {_CHECKOUT}; reinstall gongshi")
+
+
+def _refuse_links(folder: Path) -> None:
+    for name in ("schemas", "site_templates", "rulebook", "mkdocs.yml"):
+        for path in (folder / name, *sorted((folder / name).rglob("*"))):
+            if path.is_symlink():
+                shown = path.relative_to(folder).as_posix()
+                raise AssetsMissing(
+                    f"{shown} 是符号链接；请换成真正的文件。"
+                    f" / {shown} is a symbolic link; put the file itself there."
+                )
 
 
 def schemas() -> Path:
