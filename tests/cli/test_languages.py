@@ -11,7 +11,7 @@ from tests.rules.test_identity import edit
 
 
 def set_languages(county: Path, codes: str) -> None:
-    edit(county, "county.yaml", "  names: masked\n", f"  names: masked\n  languages: [{codes}]\n")
+    edit(county, "county.yaml", "publication:\n", f"publication:\n  languages: [{codes}]\n")
 
 
 def test_a_language_without_messages_is_told_in_both_languages_and_nothing_is_built(

@@ -48,4 +48,4 @@ def test_every_private_field_is_named_and_nothing_is_on_both_lists() -> None:
     told = {name for one in found.told for name in one.fields}
     assert len(found.private) > 100
     assert not told & set(found.private)
-    assert "Household › Members › Sex" in {one.en for one in found.private}
+    assert "Household / Members / Sex" in {one.en for one in found.private}

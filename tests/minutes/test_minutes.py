@@ -117,9 +117,9 @@ CASES = [
 @pytest.mark.parametrize("case", CASES)
 def test_no_change_goes_untold_and_no_comment_names_anybody(case: rulebook.Case) -> None:
     """Every case of the rulebook is a change; numbers, names and reasons stay out of a comment."""
-    documents, as_of = changed(case)
-    found = minutes(documents, as_of)
-    values = {one.origin.path: one.value for one in documents}
+    told = changed(case)
+    found = minutes(told.documents, told.as_of)
+    values = {one.origin.path: one.value for one in told.documents}
     same = values == {one.origin.path: one.value for one in base().values()}
     assert bool(found.events) is not same
     for language in ("zh", "en"):

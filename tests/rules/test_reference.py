@@ -87,7 +87,7 @@ def test_a_household_moved_to_another_village_is_told_where_it_is(county: Path) 
 
 def test_a_series_that_the_parameter_does_not_have(county: Path) -> None:
     edit(county, "county.yaml", "series: statistics", "series: provincial")
-    assert findings(county) == [("reference.series-unknown", "county.yaml", 25)]
+    assert findings(county) == [("reference.series-unknown", "county.yaml", 26)]
 
 
 def test_a_time_zone_that_does_not_exist(county: Path) -> None:

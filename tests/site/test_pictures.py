@@ -166,7 +166,7 @@ def test_the_timeline_has_the_days_of_the_steps_and_says_where_it_stands(
     rows = texts(drawing(page, "The steps in time"), "days")
     assert rows == [
         "28 October 2019 – 8 November 2019",
-        "▶ now here, since 10 November 2019",
+        "▶ You are here, since 10 November 2019",
         *["Not begun"] * 6,
     ]
     assert cells(page, 'id="timeline-title"') == [
@@ -178,7 +178,7 @@ def test_the_timeline_has_the_days_of_the_steps_and_says_where_it_stands(
         ],
     ]
     done = re.findall(r"done on ([^<]+)<", page)
-    assert [row.split(" – ")[-1] for row in rows if "201" in row and "now" not in row] == done
+    assert [row.split(" – ")[-1] for row in rows if "201" in row and "here" not in row] == done
 
 
 def test_bars_of_a_timeline_are_as_long_as_their_days() -> None:

@@ -124,7 +124,7 @@ def _name(kind: str, field: Field) -> Label:
         for length in range(len(field) + 1)
         if not length or field[length - 1] != "*"
     ]
-    return Label(" › ".join(one.zh for one in parts), " › ".join(str(one.en) for one in parts))
+    return Label(" / ".join(one.zh for one in parts), " / ".join(str(one.en) for one in parts))
 
 
 def _grounds(names: Iterable[str]) -> tuple[SourceFact, ...]:

@@ -165,7 +165,7 @@ GROUNDS: dict[str, SourceFact] = {
         url=None,
         note=Label(
             "特定身份、医疗健康、金融账户、行踪轨迹、不满十四周岁未成年人的信息等是敏感个人信息，"
-            "只有具有特定的目的和充分的必要性，并采取严格保护措施，方可处理。",
+            "只有具有特定的目的和充分的必要性，并采取严格保护措施，才可以处理。",
             "Specific identity, medical health, financial accounts, whereabouts and all data of "
             "minors under 14 are sensitive: only for a specific purpose, where sufficiently "
             "necessary, and strictly protected.",
