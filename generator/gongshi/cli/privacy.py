@@ -58,7 +58,8 @@ def _text(found: Privacy, who: Audience | None, language: str) -> Iterator[str]:
         for form, audiences in one.forms:
             shown = [say(AUDIENCE_NAMES[each]) for each in audiences if who in (None, each)]
             if shown:
-                yield f"  {say(FORM_NAMES[form])} – {'; '.join(shown)}"
+                between = say(Label("；", "; "))
+                yield f"  {say(FORM_NAMES[form])} – {between.join(shown)}"
         yield f"  {say(one.reason)}"
         yield from (f"  § {say(each.title)}{_reference(each, language)}" for each in one.grounds)
         yield from (f"    {say(each)}" for each in one.fields)
