@@ -19,7 +19,7 @@ serve: $(VENV)/.runtime
 
 test: $(VENV)/.dev lint
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 # Files that nobody would think of, by coverage, for FUZZ_SECONDS; what breaks something is kept in
 # .venv/fuzz and belongs into tests/fuzz/corpus, which `make test` repeats.

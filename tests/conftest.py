@@ -69,8 +69,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"{number:>9,}  {name}")
 
 
+_LONGEST = frozenset({"test_make.py", "test_reach.py", "test_killed.py", "test_villager.py"})
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a browser, or a font for Chinese, their tests are left out, but never in CI."""
+    """What takes longest begins first, so that no process waits for it at the end.
+
+    Without a browser, or a font for Chinese, their tests are left out, but never in CI.
+    """
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
     if chromium.required():
         return
     for marker, wanting in (("browser", _no_browser), ("paper", _no_font)):

@@ -681,7 +681,7 @@ ENTRIES: tuple[Entry, ...] = (
     _entry(
         "policy",
         Label(
-            "政策条款、程序、职责、参数、自测问题",
+            "政策条款、程序、职责、参数、“自己对照”的问题",
             "Clauses, procedures, duties, parameters, questions",
         ),
         """

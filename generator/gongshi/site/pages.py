@@ -164,7 +164,7 @@ def _lists(county: County) -> Iterator[Page]:
         yield Page(
             f"notices/{year}.html",
             "notices_year.html",
-            Label(str(year), str(year)),
+            Label(f"{year} 年的公示和公告", f"Notices and announcements of {year}"),
             NOTICES,
             {"year": year, "townships": list(_by_township(county, over, year))},
             ((NOTICES, N_("Notices")),),
@@ -192,7 +192,7 @@ def _notices(county: County) -> Iterator[Page]:
         yield Page(
             f"notices/{notice.id}.html",
             "notice.html",
-            N_("Notice"),
+            notice.step_title,
             NOTICES,
             {
                 "notice": notice,
