@@ -11,8 +11,10 @@ from __future__ import annotations
 import html
 import io
 import logging
+import lzma
 import re
 import zipfile
+import zlib
 from urllib.parse import unquote
 
 from pypdf import PdfReader
@@ -91,7 +93,10 @@ def _archive(content: bytes) -> str:
                         found = file.read(left)
                     left -= len(found)
                     parts.append(_member(member.filename, found))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError):
+    except (
+        zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError,
+        ValueError,
+    ):  # fmt: skip
         return content.decode("latin-1")
     return "\n".join(parts)
 

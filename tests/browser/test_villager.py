@@ -51,7 +51,8 @@ class Villager:
         self.taps += 1
         assert self.taps <= 2, "more than two taps from home"
         assert self.page.get_attribute("html", "lang") == self.language.tag
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        # Waited for: what was tapped may still be on its way.
+        self.page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
     def read(self, heading: str) -> str:
         """What stands under a heading, unfolded or not."""

@@ -273,3 +273,11 @@ def test_outside_a_repository_there_are_no_paths(county: Path) -> None:
     done = command(county.parent, "--forge", "github")
     assert (done.returncode, done.stdout) == (2, "")
     assert "git" in done.stderr
+
+
+def test_a_file_that_it_did_not_make_is_left_alone(county: Path) -> None:
+    begin(county.parent)
+    before = (county / "county.yaml").read_bytes()
+    done = run("codeowners", "--forge", "github", "--out", "records/county.yaml", cwd=county.parent)
+    assert done.returncode == 2
+    assert (county / "county.yaml").read_bytes() == before

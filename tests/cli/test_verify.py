@@ -187,3 +187,50 @@ def test_rollback_lists_goes_back_and_forth(home: Path) -> None:
     assert run("rollback", cwd=home).returncode == 2
     assert run("build", "--keep", "0", cwd=home).returncode == 0
     assert run("rollback", "--list", cwd=home).stdout == ""
+
+
+@pytest.mark.parametrize("verb", [("rollback",), ("build",)])
+def test_folders_and_files_of_others_beside_a_site_are_left_alone(
+    county: Path, verb: tuple[str, ...]
+) -> None:
+    """What has the name that gongshi would give, yet was not made by it."""
+    aside = county.parent / ".site.builds"
+    (aside / "2018").mkdir(parents=True)
+    (aside / "2018" / "thesis.doc").write_text("keep", encoding="utf-8")
+    (aside / "new").mkdir()
+    (county.parent / ".site.link").write_text("keep", encoding="utf-8")
+    done = run(*verb, cwd=county.parent)
+    assert done.returncode == 2
+    assert "left alone" in done.stderr
+    assert (aside / "2018" / "thesis.doc").read_text(encoding="utf-8") == "keep"
+    assert (aside / "new").is_dir()
+    assert (county.parent / ".site.link").is_file()
+
+
+def test_links_beside_a_site_are_neither_followed_nor_emptied(county: Path) -> None:
+    archive = county.parent / "archive"
+    (archive / "2018").mkdir(parents=True)
+    (county.parent / ".site.builds").symlink_to(archive)
+    assert run("rollback", cwd=county.parent).returncode == 2
+    assert (archive / "2018").is_dir()
+    (county.parent / ".site.builds").unlink()
+    precious = county.parent / "precious"
+    precious.write_text("keep", encoding="utf-8")
+    (county.parent / ".site.lock").symlink_to(precious)
+    done = run("build", cwd=county.parent)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert precious.read_text(encoding="utf-8") == "keep"
+
+
+def test_a_site_among_the_records_is_refused(county: Path) -> None:
+    done = run("build", "--out", "records/site", cwd=county.parent)
+    assert done.returncode == 2
+    assert "among the records" in done.stderr
+    assert not (county / "site").exists()
+
+
+def test_a_name_too_long_is_told_in_one_sentence(county: Path) -> None:
+    done = run("rollback", "--list", "--out", "a" * 300, cwd=county.parent)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr

@@ -366,6 +366,20 @@ def test_a_name_in_a_public_reason_is_a_leak(county: Path) -> None:
     assert [leak.field.endswith(".name") for leak in found] == [True]
 
 
+def test_a_name_among_office_hours_is_a_leak_and_excuses_nobody(county: Path) -> None:
+    checked = pipeline.check(county, None, NOW)
+    name = next(iter(gate_of(checked).private.names))
+    village = county / "townships/shuiyun/tingquan/village.yaml"
+    text = village.read_text(encoding="utf-8")
+    hours = "    zh: 工作日 9:00–17:00\n"
+    assert hours in text
+    told = text.replace(hours, f"    zh: 工作日9时起（值班 {name}）\n")
+    village.write_text(told, encoding="utf-8")
+    gate = gate_of(pipeline.check(county, None, NOW))
+    found = gate.file("x.html", page(f"值班：{name}。{name}户"))
+    assert [leak.field.endswith(".name") for leak in found] == [True]
+
+
 def test_many_leaks_are_told_in_bounds() -> None:
     with pytest.raises(LeakFound) as told:
         module.refuse(Leak(f"{number}.html", "r", "f") for number in range(1000))

@@ -65,7 +65,7 @@ def test_one_step_is_marked_you_are_here_and_the_next_are_told() -> None:
     html = page()
     steps = section(html, "steps")
     assert steps.count('aria-current="step"') == 1
-    assert re.search(r'aria-current="step".*?本次公示.*?当前位置', steps)
+    assert re.search(r'aria-current="step".*?本次公示.*?现在走到这一步', steps)
     ahead = section(html, "next")
     assert '<ol class="gs-next" start="3">' in ahead
     assert ahead.count("<li>") == 6

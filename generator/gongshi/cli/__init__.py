@@ -67,6 +67,10 @@ def main() -> None:
     except GongshiError as fault:
         click.echo(f"gongshi: {fault}", err=True)
         sys.exit(2)
+    except OSError as fault:
+        # What no verb told better: a name too long, a circle of links, a disk that fails.
+        click.echo(f"gongshi: {fault.filename}: {fault.strerror}", err=True)
+        sys.exit(2)
     except Exception:  # noqa: BLE001 - the last line of defence: say whose fault it is
         traceback.print_exc()
         click.echo(

@@ -12,7 +12,7 @@ import click
 from gongshi import pipeline
 from gongshi.cli import options
 from gongshi.cli.check import exit_code
-from gongshi.errors import VersionMissing
+from gongshi.errors import TargetNotOurs, VersionMissing
 from gongshi.finding import Text
 from gongshi.report import text
 from gongshi.site.manifest import CHANGED, NONE, Source
@@ -42,6 +42,11 @@ def command(folder: Path, as_of: date | None, language: str, target: Path, keep:
     from gongshi.public.view import view
     from gongshi.site.build import build
 
+    if folder.is_dir() and target.absolute().is_relative_to(folder.absolute()):
+        raise TargetNotOurs(
+            f"{target} 在记录文件夹里，网站不能放在那里。"
+            f" / {target} lies among the records; choose another folder."
+        )
     started = time.monotonic()
     checked = pipeline.check(folder, as_of, options.now(), options.progress())
     click.echo(text.render(checked, language), nl=False)

@@ -11,7 +11,7 @@ import click
 from gongshi import owners, pipeline
 from gongshi.cli import options
 from gongshi.cli.output import write
-from gongshi.errors import OwnersNotTold, RecordsMissing
+from gongshi.errors import FileNotWritten, OwnersNotTold, RecordsMissing
 from gongshi.finding import Text
 from gongshi.load import git
 
@@ -54,6 +54,7 @@ def command(
     if found.without:
         click.echo(_without(found.without).in_language(language), err=True)
     if out:
+        _refuse_foreign(out)
         write(out, wanted)
     elif committed is None:
         click.echo(wanted, nl=False)
@@ -62,6 +63,15 @@ def command(
         if fault:
             click.echo(fault.in_language(language), err=True)
         sys.exit(1 if fault else 0)
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Raise FileNotWritten where something else than a file of this command would be lost."""
+    if out.is_file() and out.stat().st_size and b"gongshi codeowners" not in out.read_bytes():
+        raise FileNotWritten(
+            f"{out} 不是 gongshi 生成的，不会覆盖；请先移开或另选文件。"
+            f" / {out} was not made by gongshi and is left alone; move it or choose another file."
+        )
 
 
 def _owners(folder: Path) -> owners.Owners:

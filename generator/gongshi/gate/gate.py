@@ -215,7 +215,9 @@ class _Words:
     """
 
     def __init__(self, values: Private) -> None:
-        public_words = "\n".join((*sorted(values.public_names), _program())).lower()
+        public_names = {name.lower() for name in values.public_names}
+        program = _program().lower()
+        public_words = "\n".join((*sorted(public_names), program))
         public_texts = "\n".join(sorted(values.public_texts)).lower()
         names = {name.lower(): where for name, where in values.names.items() if len(name) > 1}
         windows = {
@@ -223,9 +225,11 @@ class _Words:
             for text, where in values.texts.items()
             for window in _windows(text.lower())
         }
-        # A name within a public word is excused there, and one that is a public word everywhere.
+        # A name within a public word is excused there; one that is a public name, whole, or a word
+        # of the program is excused everywhere. One mention among office hours excuses nobody.
         around = _around(names, public_words)
-        kept = {name: where for name, where in names.items() if name not in around[name]}
+        alone = public_names | {name for name, of in _around(names, program).items() if name in of}
+        kept = {name: where for name, where in names.items() if name not in alone}
         said = _occurring(windows, f"{public_words}\n{public_texts}")
         windows = {text: where for text, where in windows.items() if text not in said}
         every = {**windows, **kept, **values.numbers}

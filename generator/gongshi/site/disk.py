@@ -46,7 +46,9 @@ def only_one(path: Path) -> Iterator[bool]:
     The system takes the right back from a process that ends, however it ends: the file that it
     leaves is no hindrance.
     """
-    with path.open("w") as file:
+    # Nothing is emptied, followed or waited for, whatever lies there.
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, flags, 0o644), "r+b", buffering=0) as file:
         yield _lock(file.fileno())
 
 

@@ -164,7 +164,7 @@ def _lists(county: County) -> Iterator[Page]:
         yield Page(
             f"notices/{year}.html",
             "notices_year.html",
-            Label(f"{year} 年的公示和公告", f"Notices and announcements of {year}"),
+            Label(str(year), str(year)),
             NOTICES,
             {"year": year, "townships": list(_by_township(county, over, year))},
             ((NOTICES, N_("Notices")),),

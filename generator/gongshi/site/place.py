@@ -43,9 +43,7 @@ def held(target: Path) -> Iterator[None]:
     refuse_foreign(target)
     with ExitStack() as stack:
         with told(target):
-            if not _builds(target).is_dir():
-                _builds(target).mkdir(parents=True, exist_ok=True)
-                _builds(target).chmod(0o755)  # a site that is a link is read through it
+            _take_builds(target)
             free = stack.enter_context(disk.only_one(_beside(target, "lock")))
         if not free:
             raise BuildBusy(
@@ -149,6 +147,23 @@ def _builds(target: Path) -> Path:
     return _beside(target, "builds")
 
 
+def _take_builds(target: Path) -> None:
+    """Make the folder of builds. Raises TargetNotOurs where one with other things is there.
+
+    Ours has the lock beside it, which every build leaves; in another nothing may be removed.
+    """
+    builds, lock = _builds(target), _beside(target, "lock")
+    others = builds.is_dir() and any(builds.iterdir()) and not lock.is_file()
+    if builds.is_symlink() or others:
+        raise TargetNotOurs(
+            f"{builds} 不是 gongshi 放旧版网站的文件夹，不会动它；请移开或另选文件夹。"
+            f" / {builds} is no folder of builds and is left alone; move it or choose another."
+        )
+    if not builds.is_dir():
+        builds.mkdir(parents=True, exist_ok=True)
+        builds.chmod(0o755)  # a site that is a link is read through it
+
+
 def _numbered(target: Path) -> list[Path]:
     folder = _builds(target)
     if not folder.is_dir():
@@ -165,7 +180,8 @@ def _next(target: Path) -> Path:
 
 def _recover(target: Path) -> None:
     """Take up what a killed build left: keep what it had finished, remove what it had not."""
-    _beside(target, "link").unlink(missing_ok=True)
+    if _beside(target, "link").is_symlink():
+        _beside(target, "link").unlink()
     for path in _numbered(target):
         if not is_site(path):
             discard(path)
