@@ -100,8 +100,7 @@ def check(
         index.before = earlier[0]
         index.change = commits.change(base, review.signers(index.before))
         index.messages = _messages(base)
-    every = (*found, *rules.check(index, as_of))
-    findings = tuple(sorted(every, key=lambda finding: finding.sort_key))
+    findings = _judged(index, found, as_of)
     if base and earlier and findings:
         findings = _dated(findings, index, *earlier, as_of, _as_of(earlier[0], base.made))
     return Checked(findings, as_of, _counts(index), index, strict)
@@ -114,9 +113,7 @@ def check_version(version: Version, as_of: date) -> Checked:
     """
     records = walk.read_entries(version.entries(), walk.shown(version.folder), {})
     index, found = _read(version.folder, records)
-    every = (*found, *rules.check(index, as_of))
-    findings = tuple(sorted(every, key=lambda finding: finding.sort_key))
-    return Checked(findings, as_of, _counts(index), index)
+    return Checked(_judged(index, found, as_of), as_of, _counts(index), index)
 
 
 def commit(checked: Checked, folder: Path) -> str | None:
@@ -124,10 +121,17 @@ def commit(checked: Checked, folder: Path) -> str | None:
 
     Raises VersionMissing where the folder has no commit.
     """
-    top = checked.index.path("")
+    records = checked.index.records
     return commit_of(
-        folder, {one.origin.path.removeprefix(top): one.source for one in checked.documents}
+        folder,
+        {walk.relative(records, one.origin.path): one.source for one in checked.documents},
     )
+
+
+def _judged(index: Index, found: tuple[Finding, ...], as_of: date) -> tuple[Finding, ...]:
+    """What was found in the form of the records, and what the rules find in them, in order."""
+    every = (*found, *rules.check(index, as_of))
+    return tuple(sorted(every, key=lambda finding: finding.sort_key))
 
 
 def _counts(index: Index) -> dict[str, int]:
@@ -138,7 +142,7 @@ def _counts(index: Index) -> dict[str, int]:
 def _at(version: Version, index: Index) -> tuple[Index, tuple[Finding, ...]]:
     """The records of a version; what is the same as in ``index`` is not read again."""
     known: walk.Readings = {
-        document.origin.path.removeprefix(index.path("")): walk.Reading(
+        walk.relative(index.records, document.origin.path): walk.Reading(
             (blob_name(document.source, version.commit),), document, ()
         )
         for document in index.documents

@@ -39,12 +39,14 @@ def command(files: tuple[Path, ...], folder: Path, language: str, only_check: bo
 
     chosen = {path.resolve() for path in files}
     records = walk.read(folder, options.progress())
-    there = {_path(folder, document.origin.path): document for document in records.documents}
-    unreadable = {_path(folder, origin.path) for origin in records.unreadable}
+    top, name = folder.resolve(), walk.shown(folder)
+    there = {top / walk.relative(name, one.origin.path): one for one in records.documents}
+    unreadable = {top / walk.relative(name, one.path) for one in records.unreadable}
     if unknown := sorted(chosen - there.keys() - unreadable):
-        name = walk.printable(unknown[0].name)
+        other_file = walk.printable(unknown[0].name)
         raise RecordUnknown(
-            f"{name} 不是 {folder} 里的记录。 / {name} is no record of those in {folder}."
+            f"{other_file} 不是 {folder} 里的记录。"
+            f" / {other_file} is no record of those in {folder}."
         )
     other = 0
     for path, document in there.items():
@@ -59,18 +61,12 @@ def command(files: tuple[Path, ...], folder: Path, language: str, only_check: bo
     unread = [
         finding
         for finding in records.findings
-        if not chosen or _path(folder, finding.place.path) in chosen
+        if not chosen or top / walk.relative(name, finding.place.path) in chosen
     ]
     if unread:
         click.echo(text.listed(unread, language), err=True)
     click.echo(_told(other, len(chosen) or len(there), only_check).in_language(language), err=True)
     sys.exit(1 if unread or (other and only_check) else 0)
-
-
-def _path(folder: Path, shown: str) -> Path:
-    """Where a record lies whose path is given as findings show it."""
-    name = walk.shown(folder)
-    return (folder / (shown if name == "." else shown.removeprefix(f"{name}/"))).resolve()
 
 
 def _told(other: int, all_of_them: int, only_check: bool) -> Text:

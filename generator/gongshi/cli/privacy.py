@@ -9,6 +9,7 @@ from typing import Any, cast
 import click
 
 from gongshi.cli import options
+from gongshi.finding import Text
 from gongshi.public.audience import AUDIENCES, Audience
 from gongshi.public.facts import Label, SourceFact
 from gongshi.public.privacy import AUDIENCE_NAMES, FORM_NAMES, Privacy, Told, privacy
@@ -51,40 +52,36 @@ def _text(found: Privacy, who: Audience | None, language: str) -> Iterator[str]:
         return label.zh if language == "zh" else label.en or label.zh
 
     if who == "staff":
-        yield say(Label("工作人员看到整份记录。", "Staff see whole records."))
+        yield Text("工作人员看到整份记录。", "Staff see whole records.").in_language(language)
         return
     for one in found.told:
         yield f"■ {say(one.what)}"
         for form, audiences in one.forms:
             shown = [say(AUDIENCE_NAMES[each]) for each in audiences if who in (None, each)]
             if shown:
-                between = say(Label("；", "; "))
+                between = Text("；", "; ").in_language(language)
                 yield f"  {say(FORM_NAMES[form])} – {between.join(shown)}"
         yield f"  {say(one.reason)}"
         yield from (f"  § {say(each.title)}{_reference(each, language)}" for each in one.grounds)
         yield from (f"    {say(each)}" for each in one.fields)
         yield ""
-    yield say(Label("从不公开：", "Never published:"))
+    yield Text("从不公开：", "Never published:").in_language(language)
     for never in found.never:
         yield f"■ {say(never.what)}"
         yield f"  {say(never.reason)}"
         yield from (f"  § {say(each.title)}{_reference(each, language)}" for each in never.grounds)
     yield ""
-    yield say(
-        Label(
-            f"记录里有 {len(found.private)} 个栏目不在清单上，不公开。",
-            f"{len(found.private)} fields of the records are not on the list and stay inside.",
-        )
-    )
+    yield Text(
+        f"记录里有 {len(found.private)} 个栏目不在清单上，不公开。",
+        f"{len(found.private)} fields of the records are not on the list and stay inside.",
+    ).in_language(language)
 
 
 def _reference(ground: SourceFact, language: str) -> str:
     """Where in its document a ground stands, and whether the original was read."""
-    unread = Label("（没有核对原文）", " (original not read)")
-    note = unread.zh if language == "zh" else unread.en
-    return f"{' ' if ground.reference else ''}{ground.reference or ''}" + (
-        "" if ground.standing == "verified" else str(note)
-    )
+    where = f" {ground.reference}" if ground.reference else ""
+    unread = Text("（没有核对原文）", " (original not read)").in_language(language)
+    return where if ground.standing == "verified" else where + unread
 
 
 def _json(found: Privacy, who: Audience | None) -> dict[str, Any]:

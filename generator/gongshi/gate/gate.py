@@ -36,7 +36,7 @@ _APART = re.compile(f"{_BLANK}{{1,3}}(?=[{_HAN}])")
 """Spaces, seen or not, between two Chinese characters: names are often set wide."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Leak:
     """A private value in a file, or a shape: where it is written, and what field of the records.
 
@@ -48,6 +48,11 @@ class Leak:
     record: str
     field: str
     shape: Shape | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, str, str, str]:
+        """By file, then by record and field."""
+        return self.file, self.record, self.field, str(self.shape)
 
     @property
     def text(self) -> Text:
@@ -120,7 +125,7 @@ class Gate:
                 found.add(Leak(shown, where.record, where.field))
         if clean and not found:
             self._clean.update(lines)
-        return sorted(found, key=lambda leak: (leak.file, leak.record, leak.field, str(leak.shape)))
+        return sorted(found, key=lambda leak: leak.sort_key)
 
     def _listed(self, path: str) -> tuple[Listed, ...]:
         """The households that the file of a list may show."""
@@ -158,7 +163,7 @@ def _may(value: str, listed: tuple[Listed, ...]) -> bool:
 
 def refuse(leaks: Iterable[Leak]) -> None:
     """Raise LeakFound that names every file and field, where there is any leak."""
-    found = sorted(leaks, key=lambda leak: (leak.file, leak.record, leak.field, str(leak.shape)))
+    found = sorted(leaks, key=lambda leak: leak.sort_key)
     if not found:
         return
     told = [leak.text for leak in found[:SHOWN]]
@@ -216,8 +221,8 @@ class _Words:
 
     def __init__(self, values: Private) -> None:
         public_names = {name.lower() for name in values.public_names}
+        public_words = "\n".join(sorted(public_names))
         program = _program().lower()
-        public_words = "\n".join((*sorted(public_names), program))
         public_texts = "\n".join(sorted(values.public_texts)).lower()
         names = {name.lower(): where for name, where in values.names.items() if len(name) > 1}
         windows = {
@@ -227,17 +232,17 @@ class _Words:
         }
         # A name within a public word is excused there; one that is a public name, whole, or a word
         # of the program is excused everywhere. One mention among office hours excuses nobody.
-        around = _around(names, public_words)
-        alone = public_names | {name for name, of in _around(names, program).items() if name in of}
+        around, in_program = _around(names, public_words), _around(names, program)
+        alone = public_names | {name for name, words in in_program.items() if name in words}
         kept = {name: where for name, where in names.items() if name not in alone}
-        said = _occurring(windows, f"{public_words}\n{public_texts}")
+        said = _occurring(windows, f"{public_words}\n{program}\n{public_texts}")
         windows = {text: where for text, where in windows.items() if text not in said}
         every = {**windows, **kept, **values.numbers}
         self.values = list(every)
         self.where = list(every.values())
         self._names = frozenset(kept)
         self._numbers = frozenset(values.numbers)
-        excused = {word for name in kept for word in around[name]} - set(every)
+        excused = {word for name in kept for word in around[name] | in_program[name]} - set(every)
         self._matcher = AhoCorasick(
             [*self.values, *sorted(excused)], matchkind=MatchKind.LeftmostLongest
         )

@@ -131,6 +131,11 @@ def within(folder: str, relative: str) -> str:
     return relative if folder == "." else f"{folder}/{relative}"
 
 
+def relative(folder: str, shown: str) -> str:
+    """The path in a records folder of a record that findings show as ``shown``."""
+    return shown.removeprefix(within(folder, ""))
+
+
 def read_entries(
     found: Iterable[Entry],
     name: str,

@@ -188,7 +188,8 @@ def _by_township(county: County, over: Over, year: int) -> Iterator[tuple[Townsh
 def _notices(county: County) -> Iterator[Page]:
     trail = ((NOTICES, N_("Notices")),)
     checks = {"check_path": self_check.PATHS, "check_title": self_check.TITLES}
-    for notice in county.notices:
+    notices = county.notices  # put in order once, not for each of them
+    for notice in notices:
         yield Page(
             f"notices/{notice.id}.html",
             "notice.html",
@@ -196,7 +197,7 @@ def _notices(county: County) -> Iterator[Page]:
             NOTICES,
             {
                 "notice": notice,
-                "timeline": pictures.timeline(notice, county.notices, county.as_of),
+                "timeline": pictures.timeline(notice, notices, county.as_of),
                 **checks,
             },
             (*trail, (f"villages/{notice.village.id}.html", notice.village.name)),
